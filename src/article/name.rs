@@ -1,0 +1,478 @@
+//! People and groups, and the three ways in which names are written on one line.
+
+use super::text::{Text, squeeze};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// Somebody who had a part in the work, in the source's order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contributor {
+    /// What they did.
+    #[serde(skip_serializing_if = "Role::is_author")]
+    pub role: Role,
+    /// Who.
+    pub name: Name,
+    /// Bare form `0000-0002-1825-0097`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orcid: Option<String>,
+    /// Other identifiers: scheme (`ISNI`, `ResearcherID`) and value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<(String, String)>,
+    /// Places in [`Article::affiliations`](super::Article::affiliations), counted from 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub affiliations: Vec<usize>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Is a corresponding author.
+    #[serde(skip_serializing_if = "is_false")]
+    pub corresponding: bool,
+    /// Contributed equally with the others so marked.
+    #[serde(skip_serializing_if = "is_false")]
+    pub equal: bool,
+    /// Has died.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deceased: bool,
+    /// A spelling that the source says is superseded (PubMed's `ValidYN="N"`).
+    #[serde(skip_serializing_if = "is_false")]
+    pub superseded: bool,
+    /// The group for which an investigator or collaborator is listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What a contributor did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// Wrote the work.
+    #[default]
+    Author,
+    /// Edited the work or the book that it is in.
+    Editor,
+    /// Edited the series.
+    SeriesEditor,
+    /// Wrote the book that a chapter is in.
+    BookAuthor,
+    /// Translated it.
+    Translator,
+    /// Investigator or collaborator: belongs to a group author, wrote nothing.
+    Investigator,
+    /// Supervised a thesis.
+    Advisor,
+    /// Made an invention.
+    Inventor,
+    /// Directed a film.
+    Director,
+    /// Compiled it.
+    Compiler,
+    /// Reviewed it.
+    Reviewer,
+    /// Any other part, by its CSL or BibLaTeX name: `illustrator`, `commentator`.
+    Other(String),
+}
+
+impl Role {
+    fn is_author(&self) -> bool {
+        *self == Role::Author
+    }
+}
+
+/// A person or a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Name {
+    /// A human being.
+    Person(Person),
+    /// A committee, study group, institution or company.
+    Group(Text),
+}
+
+impl Default for Name {
+    fn default() -> Name {
+        Name::Group(Text::default())
+    }
+}
+
+/// A person's name in parts.
+///
+/// `family` is never empty. A particle that the source does not set apart stays in `family` (`van der Berg`);
+/// [`Person::particle_and_family`] parts them for writers that must.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Person {
+    /// Family name, with its particle unless `particle` has it.
+    pub family: String,
+    /// Given names as found: `Jan Piet`, `J P`, `J.`. Never made from initials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// Initials without blanks and dots: `JP`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initials: Option<String>,
+    /// Particle that goes with the family name (`van der`), set apart by the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub particle: Option<String>,
+    /// Particle that is dropped when the family name stands alone (the `de` of `de Musset`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropping_particle: Option<String>,
+    /// `Jr`, `III`, `2nd`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Where the family name begins was guessed: the source wrote `Given Family` on one line.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+}
+
+const SUFFIXES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "v", "1st", "2nd", "3rd", "4th", "5th", "esq"];
+
+/// Particles that begin a family name when it stands after the given names.
+const PARTICLES: [&str; 42] = [
+    "af", "al", "ap", "av", "bin", "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "delle", "den",
+    "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "op", "te", "ten", "ter", "van",
+    "vanden", "vander", "ver", "vom", "von", "y", "zu", "zum", "zur",
+];
+
+/// Whether a word is a suffix of a name, with or without a dot. A lone `V` or `I` is not: it is an initial.
+pub fn is_suffix(word: &str) -> bool {
+    let bare = word.trim_end_matches('.');
+    bare.len() > 1 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(bare))
+}
+
+/// Whether a word is initials: one to five capitals, perhaps with dots and hyphens between (`JP`, `J.-P.`), a second
+/// letter of a transliterated initial allowed (`IuV`).
+pub fn is_initials(word: &str) -> bool {
+    let mut capitals = 0;
+    let mut small = 0;
+    for (place, c) in word.chars().enumerate() {
+        if c.is_uppercase() {
+            capitals += 1;
+        } else if c.is_lowercase() {
+            // `IuV`, `YuA`: a small letter follows a capital, and a capital comes again.
+            small += 1;
+            if place == 0 {
+                return false;
+            }
+        } else if !matches!(c, '.' | '-' | '\u{2010}' | '\'' | '\u{2019}') {
+            return false;
+        }
+    }
+    let length = word.chars().count();
+    capitals > 0
+        && capitals <= 5
+        && small <= 1
+        && (small == 0
+            || (capitals >= 2 && length <= 4)
+            || (length == 2
+                && matches!(
+                    word,
+                    "Yu" | "Iu" | "Ya" | "Ia" | "Ch" | "Sh" | "Zh" | "Kh" | "Ts" | "Ye" | "Ju" | "Th" | "Ph"
+                )))
+}
+
+impl Person {
+    /// Reads `Family INITIALS Suffix`, as NLM cites names: `van der Berg JP Jr`. `None` when the last word is no
+    /// initials: then the text is a group's name, or something else.
+    pub fn parse_short(text: &str) -> Option<Person> {
+        let text = squeeze(text);
+        let (rest, suffix) = match text.rsplit_once(' ') {
+            Some((rest, last)) if is_suffix(last) && rest.contains(' ') => (rest, Some(last.to_owned())),
+            _ => (text.as_ref(), None),
+        };
+        let (family, initials) = rest.rsplit_once(' ')?;
+        // `WHO IARC` and `NIH DK`: all capitals before the last word is how groups look, unless the family is short.
+        let shouted = family.contains(' ') && family.chars().all(|c| !c.is_lowercase());
+        if !is_initials(initials)
+            || family.is_empty()
+            || shouted
+            || family.ends_with([',', ':', ';'])
+            || family.contains(|c: char| c.is_ascii_digit())
+        {
+            return None;
+        }
+        let initials = initials.replace(['.', '-'], "");
+        Some(Person { family: family.to_owned(), initials: Some(initials), suffix, ..Person::default() })
+    }
+
+    /// Reads `Family, Given, Suffix` or `Family, Given Suffix`. Given names that are separate initials (`M J L`) give
+    /// initials too. A text without a comma goes whole into the family name.
+    pub fn parse_inverted(text: &str) -> Person {
+        let text = squeeze(text);
+        let mut parts = text.split(',').map(str::trim);
+        let family = parts.next().unwrap_or("").to_owned();
+        let (mut given, mut suffix) = (parts.next().unwrap_or("").to_owned(), None::<String>);
+        for part in parts.filter(|part| !part.is_empty()) {
+            if suffix.is_none() && is_suffix(part) {
+                suffix = Some(part.to_owned());
+            } else if is_suffix(&given) {
+                // `Smith, Jr., John`
+                suffix = Some(std::mem::replace(&mut given, part.to_owned()));
+            } else {
+                given = format!("{given}, {part}");
+            }
+        }
+        if suffix.is_none()
+            && let Some((rest, last)) = given.rsplit_once(' ').filter(|(_, last)| is_suffix(last))
+        {
+            (given, suffix) = (rest.trim_end_matches(',').to_owned(), Some(last.to_owned()));
+        }
+        if family.is_empty() {
+            return Person { family: given, suffix, ..Person::default() };
+        }
+        let given = Some(given).filter(|given| !given.is_empty());
+        let initials = given.as_deref().and_then(separate_initials);
+        Person { family, given, initials, suffix, ..Person::default() }
+    }
+
+    /// Reads `Given Family`, as pages show names. Where the family name begins is guessed by a list of particles, else it
+    /// is the last word; [`Person::inferred`] says so. A name of one word is a family name, and nothing is guessed.
+    pub fn parse_natural(text: &str) -> Person {
+        let text = squeeze(text);
+        let mut words: Vec<&str> = text.split(' ').collect();
+        let suffix = if words.len() > 2 && is_suffix(words[words.len() - 1]) { words.pop() } else { None };
+        let suffix = suffix.map(str::to_owned);
+        if let [family] = words[..] {
+            return Person { family: family.to_owned(), suffix, ..Person::default() };
+        }
+        let is_particle = |word: &&str| {
+            let lower = word.to_lowercase();
+            word.chars().next().is_some_and(char::is_lowercase) && PARTICLES.contains(&lower.as_str())
+        };
+        let start = words[1..words.len() - 1].iter().position(is_particle).map_or(words.len() - 1, |at| at + 1);
+        let given = words[..start].join(" ");
+        let initials = separate_initials(&given);
+        Person {
+            family: words[start..].join(" ").trim_end_matches(',').to_owned(),
+            given: Some(given),
+            initials,
+            suffix,
+            inferred: true,
+            ..Person::default()
+        }
+    }
+
+    /// The given names, or the initials with dots and blanks (`J. P.`) where no given name is known; empty when neither is.
+    pub fn given_or_initials(&self) -> Cow<'_, str> {
+        match (&self.given, &self.initials) {
+            (Some(given), _) => Cow::Borrowed(given),
+            (None, Some(initials)) => Cow::Owned(dotted(initials)),
+            (None, None) => Cow::Borrowed(""),
+        }
+    }
+
+    /// The initials without dots and blanks: the source's, else the first letter of each part of the given names
+    /// (`Jean-Paul` gives `JP`).
+    pub fn short_initials(&self) -> Cow<'_, str> {
+        match (&self.initials, &self.given) {
+            (Some(initials), _) => Cow::Borrowed(initials),
+            (None, Some(given)) => Cow::Owned(
+                given
+                    .split([' ', '-', '\u{2010}', '.', '\u{a0}'])
+                    .filter_map(|part| part.chars().find(|c| c.is_alphabetic()))
+                    .flat_map(char::to_uppercase)
+                    .collect(),
+            ),
+            (None, None) => Cow::Borrowed(""),
+        }
+    }
+
+    /// Family name with all particles before it: `van der Berg`.
+    pub fn whole_family(&self) -> Cow<'_, str> {
+        match (&self.dropping_particle, &self.particle) {
+            (None, None) => Cow::Borrowed(&self.family),
+            (dropping, particle) => {
+                let parts = [dropping.as_deref(), particle.as_deref(), Some(self.family.as_str())];
+                Cow::Owned(join_particles(parts.into_iter().flatten()))
+            }
+        }
+    }
+
+    /// Particle and family name apart: the source's particle, else the leading words in lower case of the family name.
+    pub fn particle_and_family(&self) -> (&str, &str) {
+        if let Some(particle) = &self.particle {
+            return (particle, &self.family);
+        }
+        let mut at = 0;
+        for word in self.family.split_inclusive(' ') {
+            if !word.ends_with(' ') || !word.chars().next().is_some_and(char::is_lowercase) {
+                break;
+            }
+            at += word.len();
+        }
+        (self.family[..at].trim_end(), &self.family[at..])
+    }
+
+    /// `van der Berg JP Jr`, as NLM cites names.
+    pub fn short(&self) -> String {
+        let family = self.whole_family();
+        let initials = self.short_initials();
+        let parts = [family.as_ref(), initials.as_ref(), self.suffix.as_deref().unwrap_or("").trim_end_matches('.')];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// `van der Berg, Jan P., Jr`.
+    pub fn inverted(&self) -> String {
+        let (family, given) = (self.whole_family(), self.given_or_initials());
+        match (given.is_empty(), &self.suffix) {
+            (true, None) => family.into_owned(),
+            (false, None) => format!("{family}, {given}"),
+            (_, Some(suffix)) => format!("{family}, {given}, {suffix}"),
+        }
+    }
+}
+
+/// Particles and a family name joined with blanks, but none after an apostrophe or hyphen (`d'Arc`, `al-Hassan`).
+fn join_particles<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        if !joined.is_empty() && !joined.ends_with(['\'', '\u{2019}', '-']) {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+    }
+    joined
+}
+
+/// `M J L` and `M. J.` to `MJL` and `MJ`; `None` when a part is longer than a letter.
+fn separate_initials(given: &str) -> Option<String> {
+    let mut initials = String::new();
+    for part in given.split([' ', '.', '-']).filter(|part| !part.is_empty()) {
+        let mut chars = part.chars();
+        let first = chars.next().filter(|c| c.is_uppercase())?;
+        if chars.next().is_some() {
+            return None;
+        }
+        initials.push(first);
+    }
+    (!initials.is_empty()).then_some(initials)
+}
+
+/// `JP` to `J. P.`; `IuV` to `Iu. V.`.
+fn dotted(initials: &str) -> String {
+    let mut out = String::with_capacity(initials.len() * 3);
+    for c in initials.chars() {
+        if !c.is_lowercase() && !out.is_empty() {
+            out.push_str(". ");
+        }
+        out.push(c);
+    }
+    out.push('.');
+    out
+}
+
+impl Name {
+    /// Reads `Family INITIALS`, else a group's name.
+    pub fn parse_short(text: &str) -> Name {
+        match Person::parse_short(text) {
+            Some(person) => Name::Person(person),
+            None => Name::Group(Text::new(&squeeze(text))),
+        }
+    }
+
+    /// The name on one line: `Family, Given, Suffix`, or the group's name.
+    pub fn inverted(&self) -> Cow<'_, str> {
+        match self {
+            Name::Person(person) => Cow::Owned(person.inverted()),
+            Name::Group(name) => Cow::Borrowed(name.plain()),
+        }
+    }
+
+    /// `Family INITIALS`, or the group's name.
+    pub fn short(&self) -> Cow<'_, str> {
+        match self {
+            Name::Person(person) => Cow::Owned(person.short()),
+            Name::Group(name) => Cow::Borrowed(name.plain()),
+        }
+    }
+}
+
+impl Contributor {
+    /// A contributor of whom nothing else is known.
+    pub fn new(role: Role, name: Name) -> Contributor {
+        Contributor { role, name, ..Contributor::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names() {
+        for (input, expected) in [
+            ("Smith JA Jr", Some(("Smith", "JA", Some("Jr")))),
+            ("van der Berg J", Some(("van der Berg", "J", None))),
+            ("de Oliveira Filho ASB", Some(("de Oliveira Filho", "ASB", None))),
+            ("Pérez-de la Fuente R", Some(("Pérez-de la Fuente", "R", None))),
+            ("Petrov IuV", Some(("Petrov", "IuV", None))),
+            ("Ostrowski MC 3rd", Some(("Ostrowski", "MC", Some("3rd")))),
+            ("O'Connor RE", Some(("O'Connor", "RE", None))),
+            ("Li  Q", Some(("Li", "Q", None))),
+            ("American Society of Transplantation", None),
+            ("R-GNOSIS WP5 Study Group", None),
+            ("Smith", None),
+            ("COVID-19 Working Group", None),
+        ] {
+            let person = Person::parse_short(input);
+            let parts =
+                person.as_ref().map(|p| (p.family.as_str(), p.initials.as_deref().unwrap_or(""), p.suffix.as_deref()));
+            assert_eq!(parts, expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn inverted_names() {
+        for (input, family, given, initials, suffix) in [
+            ("de Hoon, M J L", "de Hoon", Some("M J L"), Some("MJL"), None),
+            ("van der Berg, Jan P Jr", "van der Berg", Some("Jan P"), None, Some("Jr")),
+            ("Okafor, Ngozi A., Jr.", "Okafor", Some("Ngozi A."), None, Some("Jr.")),
+            ("Smith, Jr., John", "Smith", Some("John"), None, Some("Jr.")),
+            ("Madonna", "Madonna", None, None, None),
+            (", Jan", "Jan", None, None, None),
+            ("Last,F.M.", "Last", Some("F.M."), Some("FM"), None),
+        ] {
+            let person = Person::parse_inverted(input);
+            let parts =
+                (person.family.as_str(), person.given.as_deref(), person.initials.as_deref(), person.suffix.as_deref());
+            assert_eq!(parts, (family, given, initials, suffix), "{input}");
+        }
+    }
+
+    #[test]
+    fn natural_names() {
+        for (input, family, given, suffix) in [
+            ("Mei-Cheng Wang", "Wang", "Mei-Cheng", None),
+            ("Fernando de la Cruz", "de la Cruz", "Fernando", None),
+            ("Abimereki D Muzaale", "Muzaale", "Abimereki D", None),
+            ("John A Smith Jr", "Smith", "John A", Some("Jr")),
+        ] {
+            let person = Person::parse_natural(input);
+            let parts = (
+                person.family.as_str(),
+                person.given.as_deref().unwrap_or(""),
+                person.suffix.as_deref(),
+                person.inferred,
+            );
+            assert_eq!(parts, (family, given, suffix, true), "{input}");
+        }
+        assert!(!Person::parse_natural("Plato").inferred);
+    }
+
+    #[test]
+    fn written_forms() {
+        let person = Person::parse_short("van der Berg JP Jr").unwrap();
+        assert_eq!(person.inverted(), "van der Berg, J. P., Jr");
+        assert_eq!(person.short(), "van der Berg JP Jr");
+        assert_eq!(person.particle_and_family(), ("van der", "Berg"));
+        assert_eq!(Person::parse_inverted("Sartre, Jean-Paul").short(), "Sartre JP");
+        assert_eq!(
+            Person { particle: Some("d'".into()), family: "Arc".into(), ..Person::default() }.whole_family(),
+            "d'Arc"
+        );
+    }
+}

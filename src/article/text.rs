@@ -1,0 +1,395 @@
+//! Text and the marks on it.
+//!
+//! [`Text`] is Unicode characters plus a list of [`Mark`]s: ranges that are italic, superscript, protected from changes
+//! of case, and so on. A writer without markup takes [`Text::plain`] at no cost; a writer with markup walks
+//! [`Text::pieces`]. No format's own markup is ever inside a text.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Unicode text with marked ranges.
+///
+/// Invariants, held by every constructor: `plain` is NFC and has no control characters but `\n` (between paragraphs);
+/// marks lie on character boundaries, are not empty, nest, and are sorted by start, the outer one first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "Form", try_from = "Form")]
+pub struct Text {
+    plain: String,
+    marks: Vec<Mark>,
+}
+
+/// A marked range of bytes of [`Text::plain`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mark {
+    /// First byte of the range.
+    pub start: usize,
+    /// The byte after the range.
+    pub end: usize,
+    /// What is said of the range.
+    pub style: Style,
+}
+
+/// What a mark says of its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Style {
+    /// Italic, or emphasis of any kind.
+    Italic,
+    /// Bold.
+    Bold,
+    /// Subscript.
+    Sub,
+    /// Superscript.
+    Sup,
+    /// Small capitals.
+    SmallCaps,
+    /// Underlined.
+    Underline,
+    /// Typewriter text.
+    Code,
+    /// Keep the case: a style must not lower-case this range.
+    Protected,
+    /// A formula, in Unicode characters.
+    Math,
+    /// A formula, in TeX's math syntax without the dollar signs.
+    Tex,
+}
+
+/// A step through a text: see [`Text::pieces`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// A marked range begins.
+    Open(Style),
+    /// Characters; never empty.
+    Plain(&'a str),
+    /// The innermost open range ends.
+    Close(Style),
+}
+
+impl Text {
+    /// A text without marks. The string is cleaned: see [`clean`].
+    pub fn new(text: &str) -> Text {
+        Text { plain: clean(text).into_owned(), marks: Vec::new() }
+    }
+
+    /// The characters, without any markup.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The marked ranges, outer before inner.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Whether there are no characters.
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// Empties the text and keeps its memory.
+    pub fn clear(&mut self) {
+        self.plain.clear();
+        self.marks.clear();
+    }
+
+    /// Makes this a text without marks, in the memory that it has.
+    pub fn set(&mut self, text: &str) {
+        self.clear();
+        match clean(text) {
+            Cow::Borrowed(text) => self.plain.push_str(text),
+            Cow::Owned(text) => self.plain = text,
+        }
+    }
+
+    /// The text as a flat sequence of openings, characters and closings.
+    pub fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::with_capacity(1 + self.marks.len() * 4);
+        let mut open: Vec<&Mark> = Vec::new();
+        let mut at = 0;
+        let mut upto = |pieces: &mut Vec<_>, end: usize| {
+            if end > at {
+                pieces.push(Piece::Plain(&self.plain[at..end]));
+                at = end;
+            }
+        };
+        for mark in &self.marks {
+            while let Some(last) = open.pop_if(|last| last.end <= mark.start) {
+                upto(&mut pieces, last.end);
+                pieces.push(Piece::Close(last.style));
+            }
+            upto(&mut pieces, mark.start);
+            pieces.push(Piece::Open(mark.style));
+            open.push(mark);
+        }
+        while let Some(last) = open.pop() {
+            upto(&mut pieces, last.end);
+            pieces.push(Piece::Close(last.style));
+        }
+        upto(&mut pieces, self.plain.len());
+        pieces
+    }
+
+    /// Removes blanks at both ends, and `suffix` from the end if the text ends with it (once).
+    pub fn trim_end_matches_once(&mut self, suffix: &str) {
+        let kept = self.plain.trim_end();
+        let kept = kept.strip_suffix(suffix).unwrap_or(kept).trim_end().len();
+        self.plain.truncate(kept);
+        for mark in &mut self.marks {
+            mark.end = mark.end.min(kept);
+        }
+        self.marks.retain(|mark| mark.start < mark.end);
+    }
+
+    /// Appends another text, marks and all.
+    pub fn append(&mut self, other: &Text) {
+        let shift = self.plain.len();
+        self.plain.push_str(&other.plain);
+        self.marks.extend(other.marks.iter().map(|mark| Mark {
+            start: mark.start + shift,
+            end: mark.end + shift,
+            style: mark.style,
+        }));
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text::new(text)
+    }
+}
+
+/// Builds a [`Text`] from characters and nested marks.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    text: Text,
+    open: Vec<(usize, Style, usize)>,
+}
+
+impl TextBuilder {
+    /// An empty builder.
+    pub fn new() -> TextBuilder {
+        TextBuilder::default()
+    }
+
+    /// Appends characters.
+    pub fn push(&mut self, text: &str) {
+        self.text.plain.push_str(&clean(text));
+    }
+
+    /// Begins a marked range.
+    pub fn open(&mut self, style: Style) {
+        self.open.push((self.text.plain.len(), style, self.text.marks.len()));
+    }
+
+    /// Ends the innermost marked range. Does nothing when none is open.
+    pub fn close(&mut self) {
+        if let Some((start, style, place)) = self.open.pop() {
+            let end = self.text.plain.len();
+            if start < end {
+                self.text.marks.insert(place, Mark { start, end, style });
+            }
+        }
+    }
+
+    /// How many bytes have been pushed.
+    pub fn len(&self) -> usize {
+        self.text.plain.len()
+    }
+
+    /// Whether nothing has been pushed.
+    pub fn is_empty(&self) -> bool {
+        self.text.plain.is_empty()
+    }
+
+    /// Ends all open ranges and gives the text.
+    pub fn finish(mut self) -> Text {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        // Pieces pushed one by one are each NFC, yet a combining mark may have met its base across a border.
+        if is_nfc_quick(self.text.plain.chars()) != IsNormalized::Yes {
+            return renormalised(&self.text);
+        }
+        self.text
+    }
+}
+
+/// Normalises piece by piece, so that marks keep their places.
+fn renormalised(text: &Text) -> Text {
+    let mut cuts: Vec<usize> = text.marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
+    cuts.push(text.plain.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut moved = vec![(0, 0)];
+    let mut plain = String::with_capacity(text.plain.len());
+    let mut from = 0;
+    for cut in cuts {
+        plain.extend(text.plain[from..cut].nfc());
+        moved.push((cut, plain.len()));
+        from = cut;
+    }
+    let place = |old: usize| moved.iter().rev().find(|(was, _)| *was == old).map_or(old, |(_, now)| *now);
+    let marks =
+        text.marks.iter().map(|mark| Mark { start: place(mark.start), end: place(mark.end), style: mark.style });
+    Text { marks: marks.filter(|mark| mark.start < mark.end).collect(), plain }
+}
+
+/// Makes characters fit for the model: NFC; tabs, U+2028 and U+2029 become blanks; lone CR becomes LF; soft hyphens,
+/// byte-order marks and all other control characters go. Costs nothing for text that is clean already.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\n') {
+        return Cow::Borrowed(text);
+    }
+    let dirty = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{ad}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let text = if text.contains(dirty) {
+        let mut kept = String::with_capacity(text.len());
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\t' | '\u{2028}' | '\u{2029}' => kept.push(' '),
+                '\r' if chars.peek() != Some(&'\n') => kept.push('\n'),
+                c if dirty(c) => {}
+                c => kept.push(c),
+            }
+        }
+        Cow::Owned(kept)
+    } else {
+        Cow::Borrowed(text)
+    };
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Runs of white space become one blank, and none is left at the ends. Borrowed when there is nothing to do.
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let mut blank = false;
+    let fine = text.chars().all(|c| {
+        let double = c.is_whitespace() && (blank || c != ' ');
+        blank = c == ' ';
+        !double
+    });
+    if fine { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+}
+
+/// How a text is written as JSON: a string when it has no marks.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Form {
+    Plain(String),
+    Marked { plain: String, marks: Vec<Mark> },
+}
+
+impl From<Text> for Form {
+    fn from(text: Text) -> Form {
+        if text.marks.is_empty() {
+            Form::Plain(text.plain)
+        } else {
+            Form::Marked { plain: text.plain, marks: text.marks }
+        }
+    }
+}
+
+impl TryFrom<Form> for Text {
+    type Error = &'static str;
+
+    fn try_from(form: Form) -> Result<Text, &'static str> {
+        let (plain, mut marks) = match form {
+            Form::Plain(plain) => return Ok(Text::new(&plain)),
+            Form::Marked { plain, marks } => (plain, marks),
+        };
+        if *clean(&plain) != *plain {
+            return Err("marked text must be NFC and without control characters");
+        }
+        marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+        let mut open: Vec<usize> = Vec::new();
+        for mark in &marks {
+            while open.pop_if(|end| *end <= mark.start).is_some() {}
+            let inside = open.last().is_none_or(|end| mark.end <= *end);
+            if !(inside && mark.start < mark.end && plain.get(mark.start..mark.end).is_some()) {
+                return Err("marks must nest and lie on character boundaries");
+            }
+            open.push(mark.end);
+        }
+        Ok(Text { plain, marks })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked() -> Text {
+        let mut text = TextBuilder::new();
+        text.push("CO");
+        text.open(Style::Sub);
+        text.push("2");
+        text.close();
+        text.push(" in ");
+        text.open(Style::Italic);
+        text.push("E. ");
+        text.open(Style::Bold);
+        text.push("coli");
+        text.finish()
+    }
+
+    #[test]
+    fn pieces_nest() {
+        let shown: String = marked()
+            .pieces()
+            .iter()
+            .map(|piece| match piece {
+                Piece::Open(style) => format!("<{style:?}>"),
+                Piece::Plain(text) => (*text).to_owned(),
+                Piece::Close(style) => format!("</{style:?}>"),
+            })
+            .collect();
+        assert_eq!(shown, "CO<Sub>2</Sub> in <Italic>E. <Bold>coli</Bold></Italic>");
+    }
+
+    #[test]
+    fn cleaning() {
+        for (input, expected) in [
+            ("plain", "plain"),
+            ("a\tb\u{7}\u{ad}c\u{2028}d", "a bc d"),
+            ("e\u{301}", "é"),
+            ("x\r\ny\rz", "x\ny\nz"),
+            ("\u{feff}ü", "ü"),
+        ] {
+            assert_eq!(clean(input), expected, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn squeezing() {
+        for (input, expected) in [(" a  b\n c ", "a b c"), ("a b", "a b"), ("", ""), ("a\u{a0}b", "a b")] {
+            assert_eq!(squeeze(input), expected, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn json_form() {
+        let json = serde_json::to_string(&marked()).unwrap();
+        assert_eq!(serde_json::from_str::<Text>(&json).unwrap(), marked());
+        assert_eq!(serde_json::to_string(&Text::new("a")).unwrap(), "\"a\"");
+        let broken = r#"{"plain":"é","marks":[{"start":0,"end":1,"style":"bold"}]}"#;
+        assert!(serde_json::from_str::<Text>(broken).is_err());
+    }
+
+    #[test]
+    fn combining_mark_across_a_border_keeps_marks_in_place() {
+        let mut text = TextBuilder::new();
+        text.push("e");
+        text.push("\u{301}x");
+        text.open(Style::Italic);
+        text.push("y");
+        let text = text.finish();
+        assert_eq!(text.plain(), "éxy");
+        assert_eq!(&text.plain()[text.marks()[0].start..], "y");
+    }
+}

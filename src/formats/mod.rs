@@ -1,0 +1,29 @@
+//! The registry: every format that bibmill knows, one line each.
+
+pub mod bibtex;
+pub mod csl_json;
+pub mod csv;
+pub mod jats;
+pub mod nbib;
+pub mod pubmed;
+pub mod ris;
+
+use crate::format::Format;
+
+/// All formats.
+pub static FORMATS: &[&Format] = &[
+    &pubmed::FORMAT,
+    &nbib::FORMAT,
+    &bibtex::BIBTEX,
+    &bibtex::BIBLATEX,
+    &ris::FORMAT,
+    &csl_json::FORMAT,
+    &csv::CSV,
+    &csv::TSV,
+    &jats::FORMAT,
+];
+
+/// The format of that name.
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| format.name == name)
+}

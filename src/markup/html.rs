@@ -1,0 +1,1 @@
+//! The small HTML that CSL and web clients use in texts.

@@ -1,0 +1,1 @@
+//! LaTeX commands and accents.

@@ -1,0 +1,230 @@
+//! Ready-made splitters, and lines as parsers see them.
+
+use crate::format::{Cut, Parser, Splitter};
+use memchr::memchr2;
+use std::sync::Arc;
+
+/// What a line is to a [`Lines`] splitter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Begins a record; one that is open ends before it.
+    First,
+    /// Goes on with the open record; outside a record it is stray.
+    Body,
+    /// Ends the open record; outside a record it is stray.
+    Last,
+}
+
+/// What a splitter has seen when a line comes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// A record is open.
+    pub in_record: bool,
+    /// The line before was blank, or there was none.
+    pub after_blank: bool,
+}
+
+/// Cuts text whose records begin or end with lines of a certain look. Lines end in LF, CRLF, CR or CRCRLF.
+pub struct Lines {
+    look: fn(&[u8], Seen) -> Line,
+    parser: Arc<dyn Parser>,
+    /// Start of the first line that has not been looked at.
+    scanned: usize,
+    /// How far the line at `scanned` has been searched for its end.
+    searched: usize,
+    seen: Seen,
+    /// The front of the line at `scanned` has been passed on: what is left of it has no look.
+    torn: bool,
+}
+
+impl Lines {
+    /// A splitter that asks `look` about every line, given without its end.
+    pub fn new(look: fn(&[u8], Seen) -> Line, parser: Arc<dyn Parser>) -> Lines {
+        let seen = Seen { in_record: false, after_blank: true };
+        Lines { look, parser, scanned: 0, searched: 0, seen, torn: false }
+    }
+
+    /// Gives out all that was scanned, up to `end`.
+    fn give(&mut self, end: usize, next_open: bool) -> Cut {
+        let cut = if self.seen.in_record { Cut::Record(end) } else { Cut::Gap(end) };
+        self.seen.in_record = next_open;
+        self.scanned -= end;
+        self.searched = self.searched.saturating_sub(end);
+        cut
+    }
+}
+
+impl Splitter for Lines {
+    fn cut(&mut self, buf: &[u8], at_end: bool) -> Cut {
+        loop {
+            let Some((content, next)) = line_end(buf, self.scanned, self.searched, at_end) else {
+                self.searched = buf.len();
+                if !at_end || buf.is_empty() {
+                    return Cut::More;
+                }
+                self.scanned = buf.len();
+                return self.give(buf.len(), false);
+            };
+            let line = &buf[self.scanned..content];
+            let look = if self.torn { Line::Body } else { (self.look)(line, self.seen) };
+            match look {
+                Line::First if self.scanned > 0 => {
+                    // The line is looked at again as the first of its record.
+                    let end = self.scanned;
+                    self.seen.after_blank = true;
+                    let cut = self.give(end, false);
+                    return cut;
+                }
+                Line::First => self.seen.in_record = true,
+                Line::Last if self.seen.in_record => {
+                    self.scanned = next;
+                    self.searched = next;
+                    self.torn = false;
+                    self.seen.after_blank = true;
+                    return self.give(next, false);
+                }
+                _ => {}
+            }
+            self.torn = false;
+            self.seen.after_blank = line.iter().all(u8::is_ascii_whitespace);
+            self.scanned = next;
+            self.searched = next;
+        }
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.torn |= count > self.scanned;
+        self.scanned = self.scanned.saturating_sub(count);
+        self.searched = self.searched.saturating_sub(count);
+    }
+
+    fn parser(&self) -> Arc<dyn Parser> {
+        Arc::clone(&self.parser)
+    }
+}
+
+/// Where the content of the line at `start` ends, and where the next line starts. `None` when its end is not in the buffer.
+/// The search begins at `searched`, if that is later.
+pub fn line_end(buf: &[u8], start: usize, searched: usize, at_end: bool) -> Option<(usize, usize)> {
+    // A CR at the very end of what was searched may have been waiting for its LF.
+    let from = searched.max(start + 1).min(buf.len()).saturating_sub(1).max(start);
+    let from = from - buf[start..from].iter().rev().take_while(|byte| **byte == b'\r').count();
+    let end = from + memchr2(b'\n', b'\r', &buf[from..])?;
+    if buf[end] == b'\n' {
+        return Some((end, end + 1));
+    }
+    let crs = buf[end..].iter().take_while(|byte| **byte == b'\r').count();
+    match buf.get(end + crs) {
+        Some(b'\n') if crs <= 2 => Some((end, end + crs + 1)),
+        None if !at_end => None,
+        _ => Some((end, end + 1)),
+    }
+}
+
+/// A line of a record: its place in the record, and its text without the line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextLine<'a> {
+    /// First byte, counted in the record.
+    pub start: usize,
+    /// The line.
+    pub text: &'a str,
+}
+
+impl TextLine<'_> {
+    /// Its bytes in the record.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// The lines of a record.
+pub fn lines(record: &str) -> impl Iterator<Item = TextLine<'_>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= record.len() {
+            return None;
+        }
+        let (content, next) = line_end(record.as_bytes(), start, 0, true).unwrap_or((record.len(), record.len()));
+        let line = TextLine { start, text: &record[start..content] };
+        start = next;
+        Some(line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::format::Outcome;
+    use crate::log::Log;
+
+    struct Nothing;
+
+    impl Parser for Nothing {
+        fn parse(&self, _: &str, _: &mut Article, _: &mut Log) -> Outcome {
+            Outcome::NotARecord
+        }
+    }
+
+    fn look(line: &[u8], _: Seen) -> Line {
+        match line {
+            b"begin" => Line::First,
+            b"end" => Line::Last,
+            _ => Line::Body,
+        }
+    }
+
+    /// Cuts with the buffer growing by `step` bytes.
+    fn cuts(input: &[u8], step: usize) -> Vec<(char, String)> {
+        let mut splitter = Lines::new(look, Arc::new(Nothing));
+        let (mut from, mut to, mut found) = (0, 0, Vec::new());
+        loop {
+            let at_end = to == input.len();
+            let (name, length) = match splitter.cut(&input[from..to], at_end) {
+                Cut::More if at_end => break found,
+                Cut::More => {
+                    to = (to + step).min(input.len());
+                    continue;
+                }
+                Cut::Gap(length) => ('g', length),
+                Cut::Record(length) => ('r', length),
+                other => panic!("{other:?}"),
+            };
+            found.push((name, String::from_utf8(input[from..from + length].to_vec()).unwrap()));
+            from += length;
+        }
+    }
+
+    #[test]
+    fn records_and_gaps() {
+        for (input, expected) in [
+            ("begin\na\nend\n", &[('r', "begin\na\nend\n")][..]),
+            ("x\nbegin\na\nbegin\r\nb", &[('g', "x\n"), ('r', "begin\na\n"), ('r', "begin\r\nb")]),
+            ("begin\rend\r\rbegin\rend", &[('r', "begin\rend\r"), ('g', "\r"), ('r', "begin\rend")]),
+            ("begin\r\r\nend\r\n\r\n", &[('r', "begin\r\r\nend\r\n"), ('g', "\r\n")]),
+            ("end\n", &[('g', "end\n")]),
+            ("", &[]),
+        ] {
+            for step in [1, 2, 7, 64] {
+                let found = cuts(input.as_bytes(), step);
+                let found: Vec<_> = found.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                assert_eq!(found, expected, "{input:?} in steps of {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_torn_line_has_no_look() {
+        let mut splitter = Lines::new(look, Arc::new(Nothing));
+        assert_eq!(splitter.cut(b"begin\nxxxx", false), Cut::More);
+        splitter.skip(8);
+        assert_eq!(splitter.cut(b"xxbegin\nbegin\n", true), Cut::Record(8));
+        assert_eq!(splitter.cut(b"begin\n", true), Cut::Record(6));
+    }
+
+    #[test]
+    fn lines_of_a_record() {
+        let found: Vec<_> = lines("a\r\nb\rc\n\nd").map(|line| (line.start, line.text)).collect();
+        assert_eq!(found, [(0, "a"), (3, "b"), (5, "c"), (7, ""), (8, "d")]);
+    }
+}
