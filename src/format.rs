@@ -248,6 +248,11 @@ impl Out {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    /// Appends bytes that are UTF-8.
+    pub fn push_bytes(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Appends a character.
     pub fn push(&mut self, c: char) {
         self.push_str(c.encode_utf8(&mut [0; 4]));

@@ -82,6 +82,8 @@ codes! {
     SuspectIdentifier = "suspect-identifier", Warning;
     /// A date that could not be read, or not all of it; its words are kept.
     UnreadableDate = "unreadable-date", Warning;
+    /// Two records have the same key or identifier.
+    DuplicateIdentifier = "duplicate-identifier", Warning;
     /// The record has no title.
     MissingTitle = "missing-title", Warning;
     /// The record's form was broken and has been mended.
@@ -163,6 +165,11 @@ impl Log {
     /// Empties the log for the next record.
     pub fn clear(&mut self) {
         self.problems.clear();
+        self.forget_losses();
+    }
+
+    /// Forgets what was lost and flattened, for the next article of the same record.
+    pub fn forget_losses(&mut self) {
         self.lost = Slots::NONE;
         self.flattened.clear();
     }

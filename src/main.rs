@@ -1,1 +1,21 @@
-fn main() {}
+//! The `bibmill` program: parses arguments, runs a command, chooses the exit status.
+
+mod cli;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A panic on a worker is caught and reported with its record; only one on this thread is for the terminal.
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() == Some("main") {
+            default(info);
+        }
+    }));
+    let status = cli::Cli::parse().run().unwrap_or_else(|error| {
+        cli::say(&format!("bibmill: {error}"));
+        cli::Status::CouldNotRun
+    });
+    ExitCode::from(status as u8)
+}

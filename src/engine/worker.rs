@@ -1,0 +1,266 @@
+//! What is done with each record: parse, write, note what was lost. Runs on every worker thread.
+
+use super::Plan;
+use super::cutter::{Chunk, PieceKind, count_lines};
+use crate::article::{Article, Slot, Slots};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::format::{Out, Outcome, Parser, WriteOptions, Writer};
+use crate::log::{Code, Log, shown};
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// What became of a chunk.
+pub struct Done {
+    /// The articles, written.
+    pub out: Out,
+    /// Findings, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Bytes that could not be read, as found.
+    pub rejects: Vec<u8>,
+    /// Frames the rejects.
+    pub parser: Arc<dyn Parser>,
+    /// Name of the input.
+    pub input: Arc<str>,
+    /// What was done.
+    pub report: Report,
+    /// Bytes of input that can be let go.
+    pub cost: usize,
+}
+
+/// A worker: its writer, and buffers that it uses again.
+pub struct Worker<'a> {
+    plan: &'a Plan<'a>,
+    writer: Option<Box<dyn Writer>>,
+    between: Out,
+    article: Article,
+    log: Log,
+}
+
+impl<'a> Worker<'a> {
+    /// A worker on a plan.
+    pub fn new(plan: &'a Plan<'a>) -> Worker<'a> {
+        Worker { plan, writer: None, between: Out::new(), article: Article::default(), log: Log::new() }
+    }
+
+    /// Works on a chunk.
+    pub fn work(&mut self, chunk: Chunk) -> Done {
+        let mut done = Done {
+            out: Out::new(),
+            diagnostics: Vec::new(),
+            rejects: Vec::new(),
+            parser: Arc::clone(&chunk.parser),
+            input: Arc::clone(&chunk.input),
+            report: Report::default(),
+            cost: chunk.bytes.len(),
+        };
+        if self.writer.is_none() {
+            self.writer = Some((self.plan.make_writer)(&self.plan.write_options()));
+            if let Some(writer) = &self.writer {
+                writer.between(&mut self.between);
+            }
+        }
+        let (mut at, mut line, mut record) = (0, chunk.line, chunk.records_before);
+        for piece in &chunk.pieces {
+            let bytes = &chunk.bytes[at..at + piece.len];
+            record += u64::from(matches!(piece.kind, PieceKind::Record | PieceKind::Oversize));
+            let place = Place { input: &chunk.input, record, line, start: chunk.offset + at as u64 };
+            match piece.kind {
+                PieceKind::Frame => {}
+                PieceKind::Gap => gap(bytes, &place, &mut done),
+                PieceKind::Record => self.record(bytes, &*chunk.parser, &place, &mut done),
+                PieceKind::Oversize => {
+                    let message = "the record is larger than --max-record; it is in the rejects".to_owned();
+                    done.report.read += 1;
+                    done.report.rejected += 1;
+                    reject(bytes, &mut done);
+                    place.add(
+                        Code::OversizeRecord,
+                        message,
+                        &decode(&bytes[..bytes.len().min(1024)]).0,
+                        0..0,
+                        &mut done,
+                    );
+                }
+                // The front of it ended anywhere: what follows must join on to it.
+                PieceKind::OversizeRest => done.rejects.extend_from_slice(bytes),
+            }
+            at += piece.len;
+            line += count_lines(bytes);
+        }
+        done
+    }
+
+    fn record(&mut self, bytes: &[u8], parser: &dyn Parser, place: &Place<'_>, done: &mut Done) {
+        let (text, broken) = decode(bytes);
+        if let Some(at) = broken {
+            let message = "bytes that are not UTF-8 were read as Windows-1252".to_owned();
+            place.add(Code::NotUtf8, message, &text, at..at, done);
+        }
+        let (written, keys) = (done.out.len(), done.out.keys().len());
+        done.report.read += 1;
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.convert(&text, parser, place, done)));
+        let outcome = outcome.unwrap_or_else(|_| {
+            done.out.truncate(written);
+            debug_assert_eq!(done.out.keys().len(), keys);
+            self.writer = Some((self.plan.make_writer)(&self.plan.write_options()));
+            self.log.clear();
+            self.log.add(
+                Code::Internal,
+                0..0,
+                "bibmill failed on this record, which is a fault of bibmill; it is in the rejects",
+            );
+            Outcome::Rejected
+        });
+        for problem in self.log.take_problems() {
+            place.add(problem.code, problem.message, &text, problem.at, done);
+        }
+        match outcome {
+            Outcome::Whole => {}
+            Outcome::Partial => done.report.partial += 1,
+            Outcome::NotARecord => done.report.not_articles += 1,
+            Outcome::Rejected => done.report.rejected += 1,
+        }
+        if matches!(outcome, Outcome::Partial | Outcome::Rejected) {
+            reject(bytes, done);
+        }
+    }
+
+    /// Reads the record and writes its article, and those related to it that are asked for.
+    fn convert(&mut self, text: &str, parser: &dyn Parser, place: &Place<'_>, done: &mut Done) -> Outcome {
+        self.article.clear();
+        self.log.clear();
+        let outcome = parser.parse(text, &mut self.article, &mut self.log);
+        if matches!(outcome, Outcome::Whole | Outcome::Partial) {
+            place.mark(&mut self.article, text.len());
+            let article = std::mem::take(&mut self.article);
+            let related = self.plan.related.of(&article);
+            self.write(&article, related.all_of, done);
+            for other in related.articles {
+                self.write(other, Slots::NONE, done);
+                done.report.related += 1;
+            }
+            self.article = article;
+        }
+        outcome
+    }
+
+    /// Writes an article and notes what was lost. Slots in `elsewhere` are written as records of their own.
+    fn write(&mut self, article: &Article, elsewhere: Slots, done: &mut Done) {
+        let Some(writer) = &mut self.writer else { return };
+        if done.report.written > 0 {
+            done.out.push_bytes(self.between.bytes());
+        }
+        let carries = writer.carries(&article.kind);
+        writer.article(article, &mut done.out, &mut self.log);
+        done.report.written += 1;
+
+        let filled = article.filled();
+        let uncarried = filled.without(carries.exact).without(carries.flattened).without(elsewhere);
+        let lost = uncarried.or(self.log.lost_slots()).without(Slots::of(&[Slot::Extra]));
+        lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);
+        for extra in article.extra.iter().filter(|extra| extra.format != self.plan.family) {
+            *done.report.lost_extra.entry((extra.format.clone(), extra.key.clone())).or_default() += 1;
+        }
+        for slot in filled.and(carries.flattened).iter() {
+            *done.report.flattened.entry((slot, "a place of its own")).or_default() += 1;
+        }
+        for flattening in self.log.flattenings() {
+            *done.report.flattened.entry(*flattening).or_default() += 1;
+        }
+        self.log.forget_losses();
+    }
+}
+
+/// Where a piece of input stands.
+pub struct Place<'a> {
+    /// Name of the input.
+    pub input: &'a Arc<str>,
+    /// Number of the record.
+    pub record: u64,
+    /// Line on which it starts.
+    pub line: u64,
+    /// Its first byte.
+    pub start: u64,
+}
+
+impl Place<'_> {
+    /// Tells an article where it was found.
+    pub fn mark(&self, article: &mut Article, length: usize) {
+        article.source.input = self.input.to_string();
+        article.source.record = self.record;
+        article.source.line = self.line;
+        article.source.start = self.start;
+        article.source.end = self.start + length as u64;
+    }
+
+    fn add(&self, code: Code, message: String, text: &str, at: std::ops::Range<usize>, done: &mut Done) {
+        done.report.tally(code);
+        done.diagnostics.push(Diagnostic::new(code, message, self.input, self.record, self.line, text, at));
+    }
+}
+
+/// Text between records: blank passes, the rest is reported and rejected.
+fn gap(bytes: &[u8], place: &Place<'_>, done: &mut Done) {
+    let (text, _) = decode(bytes);
+    let body = text.trim();
+    if body.is_empty() {
+        return;
+    }
+    let start = text.len() - text.trim_start().len();
+    let message = format!("{} is in no record; it is in the rejects", shown(body.lines().next().unwrap_or(body)));
+    let place = Place { record: 0, ..*place };
+    place.add(Code::StrayText, message, &text, start..start + body.len().min(60), done);
+    reject(bytes, done);
+}
+
+/// Puts bytes with the rejects, on lines of their own.
+fn reject(bytes: &[u8], done: &mut Done) {
+    if done.rejects.last().is_some_and(|last| *last != b'\n' && *last != b'\r') {
+        done.rejects.push(b'\n');
+    }
+    done.rejects.extend_from_slice(bytes);
+}
+
+/// UTF-8 as it is; bytes that are none of it as Windows-1252. Also the place of the first such byte.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), None);
+    }
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    (Cow::Owned(text), first)
+}
+
+impl Plan<'_> {
+    /// What workers tell their writers.
+    pub fn write_options(&self) -> WriteOptions {
+        WriteOptions { settings: self.settings.clone(), keys: self.keys.clone(), shape: self.shape() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoding() {
+        for (bytes, text, at) in [
+            (&b"plain"[..], "plain", None),
+            ("\u{e9}".as_bytes(), "é", None),
+            (b"Z\xfcrich \x96 5\x80", "Zürich – 5€", Some(1)),
+            (b"\xc3\xa9 and \xe9", "é and é", Some(7)),
+        ] {
+            let (decoded, first) = decode(bytes);
+            assert_eq!((decoded.as_ref(), first), (text, at));
+        }
+    }
+}
