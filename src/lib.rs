@@ -38,3 +38,8 @@ pub use diagnostic::{Diagnostic, Report};
 pub use engine::{Articles, Converter, MAX_RECORD, Related, articles};
 pub use error::Error;
 pub use input::Input;
+
+/// The code in README.md is tested with the rest.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

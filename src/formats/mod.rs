@@ -6,6 +6,7 @@ pub mod csv;
 pub mod jats;
 pub mod nbib;
 pub mod pubmed;
+pub mod recognised;
 pub mod ris;
 
 use crate::format::Format;
@@ -21,6 +22,11 @@ pub static FORMATS: &[&Format] = &[
     &csv::CSV,
     &csv::TSV,
     &jats::FORMAT,
+    &recognised::PUBMED_XML,
+    &recognised::ENDNOTE_XML,
+    &recognised::ENW,
+    &recognised::WOS,
+    &recognised::MODS,
 ];
 
 /// The format of that name.

@@ -1,0 +1,319 @@
+//! The program, end to end: what it prints, where, and its exit status.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
+}
+
+fn seed() -> PathBuf {
+    sample("pubmed-text/37090727.txt")
+}
+
+fn bibmill() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_bibmill"))
+}
+
+fn run(args: &[&str]) -> Output {
+    bibmill().args(args).stdin(Stdio::null()).output().unwrap()
+}
+
+/// Runs with bytes on standard input.
+fn pipe(args: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        bibmill().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || {
+        // The program may stop reading early.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    output
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[track_caller]
+fn assert_status(output: &Output, status: i32, says: &str) {
+    assert_eq!(output.status.code(), Some(status), "{}", stderr(output));
+    assert!(stderr(output).contains(says), "{says:?} is not in {:?}", stderr(output));
+}
+
+#[test]
+fn a_page_becomes_bibtex() {
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "bibtex"]);
+    assert_status(&output, 0, "1 record read, 1 written");
+    let text = stdout(&output);
+    for part in ["@article{2023immunotherapy,", "10.3389/fimmu.2023.1129465", "pmid = {37090727}", "year = {2023}"] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+#[test]
+fn related_articles_become_records() {
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "csl-json", "--related", "all"]);
+    assert_status(&output, 0, "11 related");
+    let items: Vec<serde_json::Value> = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(items.len(), 12);
+    for item in &items[1..] {
+        for key in ["title", "container-title", "issued", "DOI"] {
+            assert!(item.get(key).is_some(), "{key} is missing in {item}");
+        }
+    }
+    assert_eq!(items[1..].iter().filter(|item| item.get("PMID").is_some()).count(), 10);
+    let only = run(&["convert", seed().to_str().unwrap(), "-t", "csl-json", "--related", "references"]);
+    assert_eq!(serde_json::from_str::<Vec<serde_json::Value>>(&stdout(&only)).unwrap().len(), 2);
+}
+
+#[test]
+fn losses_are_named() {
+    for target in ["bibtex", "biblatex", "ris", "csl-json", "csv", "jats", "nbib"] {
+        let output = run(&["convert", seed().to_str().unwrap(), "-t", target, "--report", "-", "-o", "/dev/null"]);
+        assert_status(&output, 0, "");
+        let report: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!(report["records"]["written"], 1, "{target}");
+        assert!(report["losses"]["lost"].get("similar").is_some(), "{target}: {report}");
+    }
+}
+
+#[test]
+fn formats_pass_through_pipes() {
+    let mut nbib = Vec::new();
+    for entry in fs::read_dir(sample("nbib")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            nbib.extend(fs::read(path).unwrap());
+            nbib.push(b'\n');
+        }
+    }
+    let direct = pipe(&["convert", "-t", "csl-json"], &nbib);
+    let again = pipe(&["convert", "-t", "nbib"], &nbib);
+    let through = pipe(&["convert", "-t", "csl-json"], &again.stdout);
+    assert_eq!(stdout(&through), stdout(&direct));
+}
+
+#[test]
+fn the_target_comes_from_the_extension() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, part) in [
+        ("a.bib", "@article"),
+        ("a.ris", "TY  - JOUR"),
+        ("a.json", "\"id\""),
+        ("a.csv", "37090727"),
+        ("a.xml", "<article"),
+        ("a.nbib", "PMID- 37090727"),
+    ] {
+        let path = folder.path().join(name);
+        let output = run(&["convert", seed().to_str().unwrap(), "-o", path.to_str().unwrap()]);
+        assert_status(&output, 0, "1 written");
+        assert!(fs::read_to_string(&path).unwrap().contains(part), "{name}");
+    }
+    assert_status(
+        &run(&["convert", seed().to_str().unwrap(), "-o", folder.path().join("a.foo").to_str().unwrap()]),
+        2,
+        "--to",
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6, "nothing else is left behind");
+}
+
+#[test]
+fn an_old_file_stays_when_the_run_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.bib");
+    fs::write(&path, "old").unwrap();
+    let output = run(&["convert", "/nonexistent.txt", "-o", path.to_str().unwrap()]);
+    assert_status(&output, 2, "cannot read /nonexistent.txt");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_is_written_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let (target, link) = (folder.path().join("real.bib"), folder.path().join("link.bib"));
+    fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    assert_status(&run(&["convert", seed().to_str().unwrap(), "-o", link.to_str().unwrap()]), 0, "");
+    assert!(link.is_symlink() && fs::read_to_string(&target).unwrap().starts_with("@article"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error() {
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "bibtex", "-o", "/dev/full"]);
+    assert_status(&output, 2, "cannot write /dev/full");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_is_fine() {
+    let mut input = Vec::new();
+    while input.len() < 2_000_000 {
+        input.extend_from_slice(b"PMID- 1\nTI  - A title that is long enough to fill a pipe.\n\n");
+    }
+    let mut child = bibmill()
+        .args(["convert", "-t", "ris", "--diagnostics", "off"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let _ = stdin.write_all(&input);
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_status(&output, 0, "");
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn bad_inputs_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    for (path, status, says) in [
+        (file("empty.txt", b""), 0, "the input is empty"),
+        (file("blank.txt", b"\n\n  \n"), 0, "the input is empty"),
+        (file("gzip.nbib", b"\x1f\x8b\x08\0\0\0"), 2, "compressed with gzip"),
+        (file("binary.dat", &[0, 1, 2, 3, 255, 254, 0, 0, 9]), 2, "binary"),
+        (
+            file("novel.txt", b"It was a dark and stormy night.\nThe rain fell in torrents.\n"),
+            2,
+            "cannot tell the format",
+        ),
+        (
+            file(
+                "pm.xml",
+                b"<?xml version=\"1.0\"?><PubmedArticleSet><PubmedArticle></PubmedArticle></PubmedArticleSet>",
+            ),
+            2,
+            "PubMed XML",
+        ),
+        (folder.path().to_str().unwrap().to_owned(), 2, "it is a directory"),
+    ] {
+        let output = run(&["convert", &path, "-t", "ris"]);
+        assert_status(&output, status, says);
+        if status == 2 {
+            assert!(stderr(&output).contains(&path), "{path} is not named");
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_unreadable_file_is_an_error() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret.nbib");
+    fs::write(&path, "PMID- 1\n").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // The super-user reads everything.
+    if fs::read(&path).is_err() {
+        assert_status(&run(&["convert", path.to_str().unwrap(), "-t", "ris"]), 2, "secret.nbib");
+    }
+}
+
+#[test]
+fn encodings_are_read() {
+    let text = "PMID- 1\r\nTI  - Zürich.\r\nFAU - Müller, Jörg\r\n";
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let windows: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    for bytes in [text.as_bytes().to_vec(), wide, windows] {
+        let output = pipe(&["convert", "-t", "ris"], &bytes);
+        assert_status(&output, 0, "");
+        assert!(stdout(&output).contains("Müller, Jörg"), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn an_endless_line_is_passed_on_and_not_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let rejects = folder.path().join("rejects");
+    let mut input = b"PMID- 1\nTI  - One.\n\nPMID- 2\nTI  - ".to_vec();
+    input.resize(input.len() + 3_000_000, b'x');
+    input.extend_from_slice(b"\n\nPMID- 3\nTI  - Three.\n");
+    let args = ["convert", "-t", "ris", "--max-record", "1M", "--rejects", rejects.to_str().unwrap()];
+    let output = pipe(&args, &input);
+    assert_status(&output, 1, "oversize-record");
+    let text = stdout(&output);
+    assert!(text.contains("One") && text.contains("Three") && !text.contains("xxx"));
+    let kept = fs::read(&rejects).unwrap();
+    assert!(kept.starts_with(b"PMID- 2\nTI  - xxx") && kept.len() > 3_000_000);
+}
+
+#[test]
+fn strict_runs_and_says_so() {
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "bibtex", "--strict"]);
+    assert_status(&output, 3, "not carried by bibtex");
+    assert!(stdout(&output).contains("@article"));
+}
+
+#[test]
+fn usage_is_checked_before_anything_is_read() {
+    let seed = seed();
+    let seed = seed.to_str().unwrap();
+    for (args, says) in [
+        (&["convert", seed][..], "--to"),
+        (&["convert", seed, "-t", "foo"], "there is no format foo"),
+        (&["convert", seed, "-t", "csv", "--set", "csv.columns=title,nonsense"], "nonsense"),
+        (&["convert", seed, "-t", "csv", "--set", "csv.foo=1"], "has no option foo"),
+        (&["convert", seed, "-t", "bibtex", "--set", "bibtex.protect=most"], "words, title, none"),
+        (&["convert", seed, "-t", "bibtex", "--keys", "{foo}"], "key pattern"),
+        (&["convert", seed, "-t", "bibtex", "--related", "cousins"], "cousins"),
+        (&["convert", seed, "-t", "pubmed-text"], "cannot write"),
+    ] {
+        let output = run(args);
+        assert_status(&output, 2, says);
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn check_finds_what_two_records_share() {
+    let input = b"PMID- 1\nTI  - One.\nAID - 10.1234/X [doi]\n\nPMID- 1\nTI  - Two.\nAID - 10.1234/x [doi]\n";
+    let output = pipe(&["check"], input);
+    assert_status(&output, 0, "PMID \"1\" is also that of the record on line 1 of -");
+    assert!(stderr(&output).contains("DOI"));
+}
+
+#[test]
+fn diagnostics_come_as_json() {
+    let output = pipe(&["convert", "-t", "ris", "--diagnostics", "json"], b"PMID- 1\nTI  - One.\nZZZZ- odd\n");
+    let line = stderr(&output);
+    let found: serde_json::Value = serde_json::from_str(line.trim()).unwrap();
+    assert_eq!(
+        (found["code"].as_str(), found["line"].as_u64(), found["severity"].as_str()),
+        (Some("unknown-tag"), Some(3), Some("warning"))
+    );
+}
+
+#[test]
+fn the_shell_gets_its_files() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(stdout(&run(&["completions", shell])).contains("bibmill"), "{shell}");
+    }
+    assert!(stdout(&run(&["man"])).starts_with(".ie"));
+    let json: serde_json::Value = serde_json::from_str(&stdout(&run(&["formats", "--json"]))).unwrap();
+    assert!(
+        json.as_array()
+            .unwrap()
+            .iter()
+            .any(|format| format["name"] == "bibtex" && format["carries"]["exact"].is_array())
+    );
+}

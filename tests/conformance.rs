@@ -1,0 +1,406 @@
+//! The laws that every format is tested for. A new format gets them by standing in the registry and having samples.
+
+use bibmill::article::{Article, Slot, Slots, Source};
+use bibmill::format::{Cut, Format, Likely, ReadOptions, Settings, WriteOptions};
+use bibmill::formats::FORMATS;
+use bibmill::log::Log;
+use bibmill::{Converter, Diagnostic, Input, Report, articles};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A good sample file.
+struct Sample {
+    format: &'static Format,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Sample {
+    fn name(&self) -> String {
+        let stem = self.path.file_name().unwrap().to_string_lossy().replace('.', "-");
+        format!("{}-{stem}", self.format.name)
+    }
+
+    fn articles(&self) -> Vec<Article> {
+        read(self.format, &self.bytes).0
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+fn load(sub: &str) -> Vec<Sample> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let of = |format: &'static Format| {
+        files(&root.join(format.name).join(sub)).into_iter().map(move |path| Sample {
+            format,
+            bytes: fs::read(&path).unwrap(),
+            path,
+        })
+    };
+    FORMATS.iter().filter(|format| format.reader.is_some()).flat_map(|format| of(format)).collect()
+}
+
+fn samples() -> &'static [Sample] {
+    static SAMPLES: OnceLock<Vec<Sample>> = OnceLock::new();
+    SAMPLES.get_or_init(|| load(""))
+}
+
+fn bad_samples() -> &'static [Sample] {
+    static SAMPLES: OnceLock<Vec<Sample>> = OnceLock::new();
+    SAMPLES.get_or_init(|| load("bad"))
+}
+
+/// All articles of all samples, their related ones among them.
+fn all_articles() -> &'static [Article] {
+    static ARTICLES: OnceLock<Vec<Article>> = OnceLock::new();
+    ARTICLES.get_or_init(|| samples().iter().flat_map(Sample::articles).collect())
+}
+
+/// Reads bytes; articles come without their source.
+fn read(format: &'static Format, bytes: &[u8]) -> (Vec<Article>, Vec<Diagnostic>) {
+    let input = Input::reader("sample", std::io::Cursor::new(bytes.to_vec()));
+    let mut reader = articles(input, Some(format)).unwrap();
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    while let Some(next) = reader.next() {
+        problems.extend(reader.problems().iter().cloned());
+        if let Ok(mut article) = next {
+            article.source = Source::default();
+            found.push(article);
+        }
+    }
+    problems.extend(reader.problems().iter().cloned());
+    (found, problems)
+}
+
+fn convert(to: &'static Format, from: &'static Format, bytes: &[u8], threads: usize) -> (Vec<u8>, Vec<u8>, Report) {
+    let (mut output, mut rejects) = (Vec::new(), Vec::new());
+    let input = Input::reader("sample", std::io::Cursor::new(bytes.to_vec()));
+    let report =
+        Converter::new(to).from(from).threads(threads).rejects(&mut rejects).run([input], &mut output).unwrap();
+    (output, rejects, report)
+}
+
+fn write(to: &'static Format, articles: &[Article]) -> Vec<u8> {
+    let mut writer = to.writer.unwrap()(&WriteOptions::default());
+    let mut out = bibmill::format::Out::new();
+    writer.begin(&mut out);
+    for (place, article) in articles.iter().enumerate() {
+        if place > 0 {
+            writer.between(&mut out);
+        }
+        writer.article(article, &mut out, &mut Log::new());
+    }
+    writer.end(&mut out);
+    out.bytes().to_vec()
+}
+
+fn writers() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| format.writer.is_some())
+}
+
+#[test]
+fn every_readable_format_has_samples() {
+    for format in FORMATS.iter().filter(|format| format.reader.is_some()) {
+        let count = |samples: &[Sample]| samples.iter().filter(|sample| sample.format.name == format.name).count();
+        assert!(count(samples()) >= 2, "{} has too few samples", format.name);
+        assert!(count(bad_samples()) >= 1, "{} has no bad sample", format.name);
+    }
+}
+
+#[test]
+fn recognised() {
+    for sample in samples() {
+        let head = String::from_utf8_lossy(&sample.bytes[..sample.bytes.len().min(bibmill::input::HEAD)]).into_owned();
+        let head = head.trim_start_matches('\u{feff}');
+        let own = (sample.format.sniff)(head);
+        assert_ne!(own, Likely::No, "{} is not recognised", sample.name());
+        for other in FORMATS.iter().filter(|other| other.name != sample.format.name) {
+            let answer = (other.sniff)(head);
+            assert!(answer < own, "{} is as likely {} ({answer:?})", sample.name(), other.name);
+        }
+    }
+}
+
+#[test]
+fn stable() {
+    for sample in samples() {
+        let (articles, problems) = read(sample.format, &sample.bytes);
+        let problems: Vec<_> = problems
+            .iter()
+            .map(|found| format!("{}: {}:{}: {}", found.code.name(), found.record, found.line, found.message))
+            .collect();
+        let shown = serde_json::json!({"articles": articles, "problems": problems});
+        insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_json_snapshot!(sample.name(), shown);
+        });
+    }
+}
+
+#[test]
+fn bad_samples_are_stable() {
+    for sample in bad_samples() {
+        let (articles, problems) = read(sample.format, &sample.bytes);
+        assert!(!problems.is_empty(), "{} raises no finding", sample.name());
+        let problems: Vec<_> = problems
+            .iter()
+            .map(|found| format!("{}: {}:{}: {}", found.code.name(), found.record, found.line, found.message))
+            .collect();
+        let shown = serde_json::json!({"articles": articles, "problems": problems});
+        insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_json_snapshot!(format!("bad-{}", sample.name()), shown);
+        });
+    }
+}
+
+/// Every cut of an input, with the buffer growing by `step` bytes; all of its bytes are in one.
+fn cuts(format: &Format, bytes: &[u8], step: usize) -> Vec<(Cut, Vec<u8>)> {
+    let mut splitter = format.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+    let (mut from, mut to, mut found) = (0, 0, Vec::new());
+    loop {
+        let at_end = to == bytes.len();
+        if at_end && from == to {
+            return found;
+        }
+        let cut = splitter.cut(&bytes[from..to], at_end);
+        let length = match cut {
+            Cut::More => {
+                assert!(!at_end, "{} wants more at the end", format.name);
+                to = (to + step).min(bytes.len());
+                continue;
+            }
+            Cut::Gap(length) | Cut::Frame(length) | Cut::Prelude(length) | Cut::Record(length) => length,
+        };
+        assert!(length > 0 && from + length <= to, "{} cuts {cut:?} of {}", format.name, to - from);
+        found.push((cut, bytes[from..from + length].to_vec()));
+        from += length;
+    }
+}
+
+#[test]
+fn accounted_and_steady() {
+    for sample in samples().iter().chain(bad_samples()) {
+        let whole = cuts(sample.format, &sample.bytes, sample.bytes.len().max(1));
+        for step in [1, 2, 7, 64] {
+            assert!(cuts(sample.format, &sample.bytes, step) == whole, "{} in steps of {step}", sample.name());
+        }
+    }
+}
+
+#[test]
+fn threads_make_no_difference() {
+    for from in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
+        let of_format = |sample: &&Sample| sample.format.name == from.name;
+        for sample in samples().iter().chain(bad_samples()).filter(of_format) {
+            // Many records, so that several chunks are in work; tables have one header.
+            let repeated = repeated(sample, 600 * 1024);
+            for to in writers() {
+                let (one, rejects, report) = convert(to, from, &repeated, 1);
+                let (eight, rejects_of_eight, report_of_eight) = convert(to, from, &repeated, 8);
+                assert!(one == eight && rejects == rejects_of_eight, "{} to {}", sample.name(), to.name);
+                assert_eq!(report.json(), report_of_eight.json(), "{} to {}", sample.name(), to.name);
+            }
+        }
+    }
+}
+
+/// The sample over and over; what is a prelude stands once.
+fn repeated(sample: &Sample, size: usize) -> Vec<u8> {
+    let pieces = cuts(sample.format, &sample.bytes, sample.bytes.len().max(1));
+    let (preludes, rest): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(cut, _)| matches!(cut, Cut::Prelude(_)));
+    let mut body: Vec<u8> = rest.into_iter().flat_map(|(_, bytes)| bytes).collect();
+    body.extend_from_slice(b"\n\n\n");
+    let mut bytes: Vec<u8> = preludes.into_iter().flat_map(|(_, bytes)| bytes).collect();
+    while bytes.len() < size {
+        bytes.extend_from_slice(&body);
+    }
+    bytes
+}
+
+#[test]
+fn bounded() {
+    for from in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
+        let largest = samples()
+            .iter()
+            .filter(|sample| sample.format.name == from.name)
+            .max_by_key(|sample| sample.bytes.len())
+            .unwrap();
+        let input = repeated(largest, 64 << 20);
+        let (_, _, report) = convert(bibmill::formats::by_name("ris").unwrap(), from, &input, 2);
+        assert!(report.held <= 9 << 20, "{} held {} bytes", from.name, report.held);
+        assert!(report.read > 1000, "{} gave {} records", from.name, report.read);
+    }
+}
+
+#[test]
+fn contained_when_cut_short() {
+    for sample in samples() {
+        let whole = sample.articles();
+        let step = (sample.bytes.len() / 60).max(1);
+        for end in (1..sample.bytes.len()).step_by(step) {
+            let (part, _) = read(sample.format, &sample.bytes[..end]);
+            // All but the record that was cut are as they were.
+            let sure = part.len().saturating_sub(1).min(whole.len());
+            assert!(part[..sure] == whole[..sure], "{} cut at {end}", sample.name());
+        }
+    }
+}
+
+#[test]
+fn contained_when_bytes_are_put_in() {
+    let junk: [&[u8]; 8] =
+        [b"\0\0\0", b"\xff\xfe\x80", b"\"", b"{", b"<", b"\r\n\r\n", "\u{202e}".as_bytes(), b"PMID- "];
+    for sample in samples() {
+        let step = (sample.bytes.len() / 20).max(1);
+        for (place, bytes) in (0..sample.bytes.len()).step_by(step).zip(junk.iter().cycle()) {
+            let damaged = [&sample.bytes[..place], bytes, &sample.bytes[place..]].concat();
+            read(sample.format, &damaged);
+        }
+    }
+}
+
+/// What a writer says that it carries exactly comes back.
+fn assert_reversible(format: &'static Format, article: &Article) {
+    let mut article = article.clone();
+    article.inferred = Slots::NONE;
+    let bytes = write(format, std::slice::from_ref(&article));
+    let shown = || String::from_utf8_lossy(&bytes).into_owned();
+    let (back, problems) = read(format, &bytes);
+    assert_eq!(back.len(), 1, "{} articles come back from {}:\n{}\n{problems:?}", back.len(), format.name, shown());
+    let carries = format.writer.unwrap()(&WriteOptions::default()).carries(&article.kind);
+    for slot in carries.exact.and(article.filled()).iter().filter(|slot| *slot != Slot::Extra) {
+        assert_eq!(
+            back[0].values(slot),
+            article.values(slot),
+            "{slot:?} through {}:\n{}\n{article:?}",
+            format.name,
+            shown()
+        );
+    }
+    let unasked = back[0]
+        .filled()
+        .without(carries.exact)
+        .without(carries.flattened)
+        .without(Slots::of(&[Slot::Extra, Slot::Kind]));
+    assert_eq!(unasked, Slots::NONE, "{} fills slots that it does not carry:\n{}", format.name, shown());
+}
+
+fn two_way() -> impl Iterator<Item = &'static Format> {
+    writers().filter(|format| format.reader.is_some())
+}
+
+#[test]
+fn reversible_for_samples() {
+    for format in two_way() {
+        all_articles().iter().for_each(|article| assert_reversible(format, article));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn reversible_for_generated_articles(values in prop::collection::vec((0..Slot::ALL.len(), "[A-Za-z0-9éß;:,.'\"(){}<>&%$\\\\/+=@ -]{1,30}"), 1..20)) {
+        let mut article = Article::default();
+        for (slot, text) in values {
+            let slot = Slot::ALL[slot];
+            if slot != Slot::Kind {
+                let _ = article.put(slot, &text);
+            }
+        }
+        for format in two_way() {
+            assert_reversible(format, &article);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for format in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
+            read(format, &bytes);
+        }
+    }
+}
+
+#[test]
+fn honest_about_losses() {
+    for sample in samples() {
+        for to in writers() {
+            let (_, _, report) = convert(to, sample.format, &sample.bytes, 2);
+            let mut lost = BTreeSet::new();
+            for article in sample.articles() {
+                let carries = to.writer.unwrap()(&WriteOptions::default()).carries(&article.kind);
+                lost.extend(
+                    article
+                        .filled()
+                        .without(carries.exact)
+                        .without(carries.flattened)
+                        .iter()
+                        .filter(|slot| *slot != Slot::Extra),
+                );
+            }
+            let reported: BTreeSet<_> = report.lost.keys().copied().collect();
+            // Shaped writers carry more of a single article than the default instance says.
+            assert!(
+                to.shaped || reported.is_superset(&lost),
+                "{} to {}: {lost:?} but {reported:?}",
+                sample.name(),
+                to.name
+            );
+            assert_eq!(report.written + report.rejected + report.not_articles, report.read, "{}", sample.name());
+        }
+    }
+}
+
+#[test]
+fn well_formed() {
+    let articles = all_articles();
+    assert!(articles.len() > 20);
+    for to in writers() {
+        let bytes = write(to, articles);
+        let text = std::str::from_utf8(&bytes).unwrap_or_else(|_| panic!("{} is not UTF-8", to.name));
+        let found = match to.name {
+            "csl-json" => serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap().len(),
+            "csv" | "tsv" => {
+                let delimiter = if to.name == "csv" { b',' } else { b'\t' };
+                let mut reader = ::csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+                reader.records().map(|row| row.unwrap()).count()
+            }
+            "bibtex" | "biblatex" => biblatex::RawBibliography::parse(text).unwrap().entries.len(),
+            "jats" => {
+                let mut reader = quick_xml::Reader::from_str(text);
+                let mut refs = 0;
+                loop {
+                    match reader.read_event().unwrap() {
+                        quick_xml::events::Event::Eof => break refs,
+                        quick_xml::events::Event::Start(tag) if tag.name().as_ref() == "ref" => refs += 1,
+                        _ => {}
+                    }
+                }
+            }
+            "ris" => text.lines().filter(|line| line.starts_with("ER  -")).count(),
+            "nbib" => read(to, &bytes).0.len(),
+            other => panic!("{other} needs an independent parser here"),
+        };
+        assert_eq!(found, articles.len(), "{}", to.name);
+    }
+}
+
+#[test]
+fn tidy() {
+    let mut names = BTreeSet::new();
+    for format in FORMATS {
+        assert!(names.insert(format.name), "{} stands twice", format.name);
+        assert!(!format.title.is_empty());
+        let mut options = BTreeSet::new();
+        for option in format.options {
+            assert!(options.insert(option.name) && !option.meaning.is_empty(), "{}.{}", format.name, option.name);
+        }
+    }
+}
