@@ -13,6 +13,11 @@ fn main() -> ExitCode {
             default(info);
         }
     }));
+    // Without the handler, an interrupted run would leave its unfinished output behind; nothing worse.
+    let _ = ctrlc::set_handler(|| {
+        cli::remove_unfinished();
+        std::process::exit(130);
+    });
     let status = cli::Cli::parse().run().unwrap_or_else(|error| {
         cli::say(&format!("bibmill: {error}"));
         cli::Status::CouldNotRun

@@ -52,6 +52,14 @@ impl Convert {
     /// Runs the command.
     pub fn run(self) -> Result<Status, Error> {
         let to = self.target()?;
+        let places: Vec<_> = [&self.output, &self.rejects, &self.report]
+            .into_iter()
+            .flatten()
+            .filter(|path| *path != Path::new("-") && !path.starts_with("/dev"))
+            .collect();
+        if (1..places.len()).any(|later| places[..later].contains(&places[later])) {
+            return Err(Error::Usage("the output, the rejects and the report need files of their own".to_owned()));
+        }
         let mut output = Output::open(self.output.as_deref())?;
         let mut rejects = self.rejects.as_deref().map(|path| Output::open(Some(path))).transpose()?;
         let mut problems = Problems::new(self.common.diagnostics, self.common.notes);

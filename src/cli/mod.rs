@@ -12,6 +12,7 @@ use bibmill::formats::{FORMATS, by_name};
 use bibmill::{Converter, Error, Input, MAX_RECORD};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
+pub use output::remove_unfinished;
 use problems::Style;
 use std::io::Write;
 use std::path::{Path, PathBuf};

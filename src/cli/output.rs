@@ -4,7 +4,21 @@ use bibmill::Error;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tempfile::NamedTempFile;
+
+/// Files that are being written aside, for [`remove_unfinished`].
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Removes what was written aside and is not whole: the program is about to end.
+pub fn remove_unfinished() {
+    if let Ok(files) = UNFINISHED.try_lock() {
+        for file in files.iter() {
+            // It may be in its place already, or gone.
+            let _ = fs::remove_file(file);
+        }
+    }
+}
 
 /// An output that is either whole or not there.
 pub enum Output {
@@ -91,5 +105,9 @@ fn aside(place: &Path) -> io::Result<NamedTempFile> {
         // What a new file gets: the umask takes from it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(mut files) = UNFINISHED.lock() {
+        files.push(file.path().to_owned());
+    }
+    Ok(file)
 }
