@@ -25,9 +25,9 @@ pub struct Format {
     /// Options for `--set NAME.OPTION=VALUE`.
     pub options: &'static [Opt],
     /// Makes a splitter, if the format can be read.
-    pub reader: Option<fn(&ReadOptions) -> Box<dyn Splitter>>,
+    pub reader: Option<MakeSplitter>,
     /// Makes a writer, if the format can be written.
-    pub writer: Option<fn(&WriteOptions) -> Box<dyn Writer>>,
+    pub writer: Option<MakeWriter>,
     /// Whether one article alone is written in another shape than several: [`WriteOptions::shape`] is then worked out
     /// before the first is written.
     pub shaped: bool,
@@ -38,6 +38,12 @@ impl std::fmt::Debug for Format {
         f.debug_struct("Format").field("name", &self.name).finish_non_exhaustive()
     }
 }
+
+/// Makes a splitter, and with it a parser.
+pub type MakeSplitter = fn(&ReadOptions) -> Box<dyn Splitter>;
+
+/// Makes a writer.
+pub type MakeWriter = fn(&WriteOptions) -> Box<dyn Writer>;
 
 /// How likely a text is of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,6 +220,11 @@ pub struct Carries {
 pub trait Writer: Send {
     /// What it can carry. The engine reports the rest as lost.
     fn carries(&self, kind: &Kind) -> Carries;
+
+    /// Whether extra fields of all families are carried, and not only those of its own.
+    fn carries_all_extra(&self) -> bool {
+        false
+    }
 
     /// What stands before the first article.
     fn begin(&self, _out: &mut Out) {}

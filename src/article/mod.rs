@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// One bibliographic record: an article, a book, a data set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Article {
     /// What kind of work it is.
     pub kind: Kind,

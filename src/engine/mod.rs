@@ -14,7 +14,7 @@ pub use articles::{Articles, articles};
 use crate::article::{Article, RelationKind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
-use crate::format::{Format, Outcome, ReadOptions, Settings, Shape, WriteOptions, Writer};
+use crate::format::{Format, MakeWriter, Outcome, ReadOptions, Settings, Shape};
 use crate::input::Input;
 use crate::key::KeyPattern;
 use crate::log::{Code, Log};
@@ -81,6 +81,9 @@ impl Related {
     }
 }
 
+/// What is done with each finding.
+type OnProblem<'a> = Box<dyn FnMut(&Diagnostic) + 'a>;
+
 /// A conversion: what to read, what to write, and how.
 pub struct Converter<'a> {
     from: Option<&'static Format>,
@@ -94,7 +97,7 @@ pub struct Converter<'a> {
     encoding: Option<&'static Encoding>,
     output_name: String,
     rejects: Option<Box<dyn Write + 'a>>,
-    on_problem: Option<Box<dyn FnMut(&Diagnostic) + 'a>>,
+    on_problem: Option<OnProblem<'a>>,
 }
 
 impl<'a> Converter<'a> {
@@ -222,7 +225,7 @@ impl<'a> Converter<'a> {
                 scope.spawn(move || {
                     let mut worker = Worker::new(plan);
                     while let Some((number, chunk)) = next(&chunks) {
-                        if to_order.send((number, Event::Done(worker.work(chunk)))).is_err() {
+                        if to_order.send((number, Event::Done(Box::new(worker.work(chunk))))).is_err() {
                             break;
                         }
                     }
@@ -247,7 +250,7 @@ impl<'a> Converter<'a> {
 struct Plan<'a> {
     to: &'a Format,
     family: &'static str,
-    make_writer: fn(&WriteOptions) -> Box<dyn Writer>,
+    make_writer: MakeWriter,
     settings: Settings,
     keys: KeyPattern,
     related: Related,
@@ -271,7 +274,7 @@ struct SharedReading<'a> {
 
 /// What the writing thread is told, numbered in the order of the input.
 enum Event {
-    Done(Done),
+    Done(Box<Done>),
     Found(Diagnostic),
     Ended(Arc<str>, &'static str, u64),
     Failed(Error),
@@ -297,7 +300,7 @@ fn in_order(events: &Receiver<(u64, Event)>, mut order: Order<'_>, budget: &Budg
             match event {
                 Event::Done(done) => {
                     let cost = done.cost;
-                    order.take(done)?;
+                    order.take(*done)?;
                     budget.give(cost);
                 }
                 Event::Found(diagnostic) => order.note(&diagnostic),

@@ -1,7 +1,7 @@
 //! The thread that writes: puts finished chunks in order, makes citation keys unique, passes findings on.
 
-use super::Plan;
 use super::worker::Done;
+use super::{OnProblem, Plan};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::format::{Out, Parser, Writer};
@@ -16,7 +16,7 @@ pub struct Order<'a> {
     plan: &'a Plan<'a>,
     output: &'a mut dyn Write,
     rejects: Option<Box<dyn Write + 'a>>,
-    on_problem: Option<Box<dyn FnMut(&Diagnostic) + 'a>>,
+    on_problem: Option<OnProblem<'a>>,
     writer: Option<Box<dyn Writer>>,
     keys: Keys,
     framed: Option<(Arc<str>, Arc<dyn Parser>)>,
@@ -31,7 +31,7 @@ impl<'a> Order<'a> {
         plan: &'a Plan<'a>,
         output: &'a mut dyn Write,
         rejects: Option<Box<dyn Write + 'a>>,
-        on_problem: Option<Box<dyn FnMut(&Diagnostic) + 'a>>,
+        on_problem: Option<OnProblem<'a>>,
     ) -> Order<'a> {
         Order {
             plan,

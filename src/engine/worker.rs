@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::cutter::{Chunk, PieceKind, count_lines};
-use crate::article::{Article, Slot, Slots};
+use crate::article::{Article, Slot, Slots, Source};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::format::{Out, Outcome, Parser, WriteOptions, Writer};
 use crate::log::{Code, Log, shown};
@@ -160,7 +160,8 @@ impl<'a> Worker<'a> {
         let uncarried = filled.without(carries.exact).without(carries.flattened).without(elsewhere);
         let lost = uncarried.or(self.log.lost_slots()).without(Slots::of(&[Slot::Extra]));
         lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);
-        for extra in article.extra.iter().filter(|extra| extra.format != self.plan.family) {
+        let all = writer.carries_all_extra();
+        for extra in article.extra.iter().filter(|extra| !all && extra.format != self.plan.family) {
             *done.report.lost_extra.entry((extra.format.clone(), extra.key.clone())).or_default() += 1;
         }
         for slot in filled.and(carries.flattened).iter() {
@@ -186,8 +187,11 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Tells an article where it was found.
+    /// Tells an article where it was found, unless its format has said so.
     pub fn mark(&self, article: &mut Article, length: usize) {
+        if article.source != Source::default() {
+            return;
+        }
         article.source.input = self.input.to_string();
         article.source.record = self.record;
         article.source.line = self.line;

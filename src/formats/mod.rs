@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod csl_json;
 pub mod csv;
 pub mod jats;
+pub mod jsonl;
 pub mod nbib;
 pub mod pubmed;
 pub mod recognised;
@@ -22,6 +23,7 @@ pub static FORMATS: &[&Format] = &[
     &csv::CSV,
     &csv::TSV,
     &jats::FORMAT,
+    &jsonl::FORMAT,
     &recognised::PUBMED_XML,
     &recognised::ENDNOTE_XML,
     &recognised::ENW,
