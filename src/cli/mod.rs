@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 pub use output::remove_unfinished;
 use problems::Style;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Converts bibliographic records: what PubMed shows, NBIB and CSV to BibTeX, RIS, CSL-JSON, CSV, JATS and NBIB
@@ -119,6 +119,9 @@ struct Setting {
 impl Common {
     fn inputs(&self) -> Vec<Input> {
         if self.files.is_empty() {
+            if std::io::stdin().is_terminal() && self.diagnostics == Style::Text {
+                say("bibmill: reading standard input; paste the text, then press Ctrl-D on a line of its own");
+            }
             return vec![Input::stdin()];
         }
         let open = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
