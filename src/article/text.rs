@@ -132,6 +132,30 @@ impl Text {
         pieces
     }
 
+    /// The parts between occurrences of a separator, each with its marks; a mark across a separator is on both sides.
+    pub fn split(&self, separator: char) -> Vec<Text> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut marks = self.marks.iter().peekable();
+        let mut open: Vec<&Mark> = Vec::new();
+        for plain in self.plain.split(separator) {
+            let end = start + plain.len();
+            while let Some(mark) = marks.next_if(|mark| mark.start < end) {
+                open.push(mark);
+            }
+            let clip = |mark: &&Mark| Mark {
+                start: mark.start.max(start) - start,
+                end: mark.end.min(end).max(start) - start,
+                style: mark.style,
+            };
+            let marks = open.iter().map(clip).filter(|mark| mark.start < mark.end).collect();
+            parts.push(Text { plain: plain.to_owned(), marks });
+            open.retain(|mark| mark.end > end);
+            start = end + separator.len_utf8();
+        }
+        parts
+    }
+
     /// Removes blanks at both ends, and `suffix` from the end if the text ends with it (once).
     pub fn trim_end_matches_once(&mut self, suffix: &str) {
         let kept = self.plain.trim_end();
