@@ -416,4 +416,33 @@ mod tests {
         assert_eq!(text.plain(), "éxy");
         assert_eq!(&text.plain()[text.marks()[0].start..], "y");
     }
+
+    #[test]
+    fn parts_keep_their_marks() {
+        let mut builder = TextBuilder::new();
+        builder.push("a");
+        builder.open(Style::Italic);
+        builder.push("b\nc");
+        builder.open(Style::Bold);
+        builder.push("é\n\nf");
+        builder.close();
+        builder.close();
+        builder.push("g");
+        let parts: Vec<Vec<(String, Style)>> = builder
+            .finish()
+            .split('\n')
+            .iter()
+            .map(|part| part.marks().iter().map(|m| (part.plain()[m.start..m.end].to_owned(), m.style)).collect())
+            .collect();
+        let (italic, bold) = (Style::Italic, Style::Bold);
+        assert_eq!(
+            parts,
+            [
+                vec![("b".to_owned(), italic)],
+                vec![("cé".to_owned(), italic), ("é".to_owned(), bold)],
+                vec![],
+                vec![("f".to_owned(), italic), ("f".to_owned(), bold)],
+            ]
+        );
+    }
 }

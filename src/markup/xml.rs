@@ -210,8 +210,7 @@ impl<'a> Xml<'a> {
         self.pieces(&text.pieces(), false);
     }
 
-    /// Appends pieces of a text. Their marks must nest.
-    pub fn pieces(&mut self, pieces: &[Piece], formulas: bool) {
+    fn pieces(&mut self, pieces: &[Piece], formulas: bool) {
         // TeX holds nothing but characters, so marks inside it are left out.
         let mut tex = 0_usize;
         for piece in pieces {
@@ -343,7 +342,7 @@ mod tests {
              <inline-formula><tex-math>x2</tex-math></inline-formula>"
         );
         let plain = written(|xml| xml.marked_without_formulas(&text)).0;
-        assert!(plain.ends_with("P&lt;\\alphax<sup>2</sup>") || plain.ends_with("P&lt;\\alphax2"), "{plain}");
+        assert!(plain.ends_with("P&lt;\\alphax2"), "{plain}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::dates::{self, Order};
 use super::people;
 use super::tags::{self, TitleElement};
-use crate::article::{Article, Contributor, DateRole, Id, IdKind, Kind, LinkKind, Relation, Role, Slot, Text};
+use crate::article::{Article, DateRole, Id, IdKind, Kind, LinkKind, Relation, Role, Slot, Text};
 use crate::log::Log;
 use crate::markup::xml::Xml;
 
@@ -99,17 +99,10 @@ pub fn body(xml: &mut Xml, article: &Article, log: &mut Log) {
 
 /// One `person-group` a role, in the order in which the roles first appear.
 fn contributors(xml: &mut Xml, article: &Article, log: &mut Log) {
-    let mut groups: Vec<(&Role, Vec<&Contributor>)> = Vec::new();
-    for contributor in article.contributors.iter().filter(|contributor| contributor.role != Role::Investigator) {
-        people::report(contributor, log);
-        if contributor.superseded || !people::is_named(&contributor.name) {
-            continue;
-        }
-        match groups.iter_mut().find(|(role, _)| **role == contributor.role) {
-            Some((_, list)) => list.push(contributor),
-            None => groups.push((&contributor.role, vec![contributor])),
-        }
-    }
+    let cited = || article.contributors.iter().filter(|contributor| contributor.role != Role::Investigator);
+    cited().for_each(|contributor| people::report(contributor, log));
+    let named = cited().filter(|contributor| people::is_written(contributor));
+    let mut groups = super::grouped(named, |contributor| &contributor.role);
     if article.et_al && groups.is_empty() {
         groups.push((&Role::Author, Vec::new()));
     }

@@ -161,13 +161,7 @@ fn rich_paragraphs(xml: &mut Xml, text: &Text) {
 
 /// One `kwd-group` a scheme, in the order in which the schemes first appear, and one for the substances.
 pub fn keywords(xml: &mut Xml, article: &Article) {
-    let mut groups: Vec<(&Scheme, Vec<&Keyword>)> = Vec::new();
-    for keyword in &article.keywords {
-        match groups.iter_mut().find(|(scheme, _)| **scheme == keyword.scheme) {
-            Some((_, list)) => list.push(keyword),
-            None => groups.push((&keyword.scheme, vec![keyword])),
-        }
-    }
+    let groups = super::grouped(article.keywords.iter(), |keyword| &keyword.scheme);
     for (kind, list) in groups {
         let (name, vocab) = scheme(kind);
         xml.open("kwd-group", &[("kwd-group-type", name), ("vocab", vocab)]);

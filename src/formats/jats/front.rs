@@ -174,12 +174,8 @@ fn publication_dates(xml: &mut Xml, article: &Article, log: &mut Log) {
     for (role, date_type, format, pub_type) in tags::PUB_DATES {
         let mut found = article.dates.iter().filter(|dated| dated.role == *role);
         if let Some(first) = found.next() {
-            // The date to cite is mostly one of the others; then it is not said twice.
-            let repeated = *role == DateRole::Issued
-                && article.dates.iter().any(|other| {
-                    matches!(other.role, DateRole::Print | DateRole::Online | DateRole::Collection)
-                        && other.date == first.date
-                });
+            // A reader takes the date of print as the one to cite, so it is not said twice.
+            let repeated = *role == DateRole::Issued && article.date(DateRole::Print) == Some(&first.date);
             if !repeated {
                 let attributes = [("date-type", *date_type), ("publication-format", *format), ("pub-type", *pub_type)];
                 dates::line(xml, "pub-date", attributes, &first.date);

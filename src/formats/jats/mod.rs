@@ -18,6 +18,8 @@ mod tags;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// JATS XML.
 pub static FORMAT: Format = Format {
@@ -36,3 +38,21 @@ pub static FORMAT: Format = Format {
     writer: Some(write::writer),
     shaped: true,
 };
+
+/// Things by what they have in common, in the order in which that first appears.
+fn grouped<'a, T, K: Hash + Eq>(
+    things: impl Iterator<Item = &'a T>,
+    key: fn(&'a T) -> &'a K,
+) -> Vec<(&'a K, Vec<&'a T>)> {
+    let mut places: HashMap<&K, usize> = HashMap::new();
+    let mut groups: Vec<(&K, Vec<&T>)> = Vec::new();
+    for thing in things {
+        let key = key(thing);
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, list)) => list.push(thing),
+            None => groups.push((key, vec![thing])),
+        }
+    }
+    groups
+}

@@ -18,9 +18,9 @@ pub enum Ids {
     Without,
 }
 
-/// Whether anything is known of a name.
-pub fn is_named(name: &Name) -> bool {
-    !name.inverted().trim().is_empty()
+/// Whether a contributor is written: one who has a name that no other has superseded.
+pub fn is_written(contributor: &Contributor) -> bool {
+    !contributor.superseded && !contributor.name.inverted().trim().is_empty()
 }
 
 /// A person's or group's name, in the running text.
@@ -34,13 +34,19 @@ pub fn name(xml: &mut Xml, name: &Name) {
 fn person(xml: &mut Xml, person: &Person) {
     let family = person.whole_family();
     // Where only initials are known they go bare, as PubMed Central has them.
-    let given = person.given.as_deref().or(person.initials.as_deref()).unwrap_or("");
+    let (given, initials) = match (&person.given, &person.initials) {
+        (Some(given), Some(initials)) if given.replace([' ', '.'], "") != *initials => {
+            (given.as_str(), initials.as_str())
+        }
+        (Some(given), _) => (given.as_str(), ""),
+        (None, initials) => (initials.as_deref().unwrap_or(""), ""),
+    };
     xml.start("name", &[("name-style", if family.is_empty() { "given-only" } else { "" })]);
     if !family.is_empty() {
         xml.leaf("surname", &[], &family);
     }
     if !given.is_empty() || family.is_empty() {
-        xml.leaf("given-names", &[("initials", person.initials.as_deref().unwrap_or(""))], given);
+        xml.leaf("given-names", &[("initials", initials)], given);
     }
     if let Some(suffix) = &person.suffix {
         xml.leaf("suffix", &[], suffix);
@@ -51,7 +57,7 @@ fn person(xml: &mut Xml, person: &Person) {
 /// Says what of a contributor's name a reader will not find.
 pub fn report(contributor: &Contributor, log: &mut Log) {
     let slot = Slot::of_contributor(contributor);
-    if contributor.superseded || !is_named(&contributor.name) {
+    if !is_written(contributor) {
         log.lost(slot);
     } else if let Name::Person(person) = &contributor.name
         && (person.particle.is_some() || person.dropping_particle.is_some())
@@ -110,7 +116,7 @@ pub fn contributors(xml: &mut Xml, article: &Article, ids: Ids, log: &mut Log) {
     let mut investigators: Vec<&Contributor> = Vec::new();
     for contributor in &article.contributors {
         report(contributor, log);
-        if contributor.superseded || !is_named(&contributor.name) {
+        if !is_written(contributor) {
             continue;
         }
         match contributor.role {
@@ -157,7 +163,7 @@ fn members(article: &Article) -> BTreeMap<&str, Vec<&Contributor>> {
             Name::Person(_) => None,
         })
         .collect();
-    for contributor in article.by_role(&Role::Investigator).filter(|c| !c.superseded && is_named(&c.name)) {
+    for contributor in article.by_role(&Role::Investigator).filter(|c| is_written(c)) {
         if let Some(list) = contributor.group.as_deref().and_then(|group| members.get_mut(group)) {
             list.push(contributor);
         }
@@ -279,7 +285,7 @@ mod tests {
                 Person::parse_inverted("van der Berg, Jan P, Jr"),
                 "<name><surname>van der Berg</surname><given-names>Jan P</given-names><suffix>Jr</suffix></name>",
             ),
-            (initials, "<name><surname>Li</surname><given-names initials=\"Q\">Q</given-names></name>"),
+            (initials, "<name><surname>Li</surname><given-names>Q</given-names></name>"),
             (given_only, "<name name-style=\"given-only\"><given-names>Madonna</given-names></name>"),
             (Person::parse_inverted("Plato"), "<name><surname>Plato</surname></name>"),
         ] {

@@ -195,8 +195,11 @@ pub const ISSNS: &[(IdKind, &str, &str)] =
     &[(IdKind::IssnPrint, "print", "ppub"), (IdKind::IssnElectronic, "electronic", "epub"), (IdKind::Issn, "", "")];
 
 /// A date of publication: role, `date-type`, `publication-format`, and the `pub-type` that older readers ask for.
+///
+/// pubmed_parser fails on an article that has neither `ppub` nor `collection`, and so the date to cite, whose edition is
+/// not known, goes as the latter.
 pub const PUB_DATES: &[(DateRole, &str, &str, &str)] = &[
-    (DateRole::Issued, "pub", "", "pub"),
+    (DateRole::Issued, "pub", "", "collection"),
     (DateRole::Print, "pub", "print", "ppub"),
     (DateRole::Online, "pub", "electronic", "epub"),
     (DateRole::Collection, "collection", "electronic", "collection"),

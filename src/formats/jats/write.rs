@@ -164,3 +164,42 @@ fn report_marks(article: &Article, carries: Carries, log: &mut Log) {
         log.flattened(*slot, "protected case");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_references_are_keys_that_xml_allows() {
+        let mut writer = writer(&WriteOptions::default());
+        for (key, id, flattened) in
+            [("zhou2023", "zhou2023", false), ("2023x", "_2023x", true), ("DBLP:a/b", "DBLP_a_b", true)]
+        {
+            let (mut out, mut log) = (Out::new(), Log::new());
+            let article = Article { key: Some(key.into()), ..Article::default() };
+            writer.article(&article, &mut out, &mut log);
+            let keys: Vec<&[u8]> = out.keys().iter().map(|range| &out.bytes()[range.clone()]).collect();
+            assert_eq!(keys, [id.as_bytes()]);
+            assert_eq!(!log.flattenings().is_empty(), flattened, "{key}");
+        }
+    }
+
+    #[test]
+    fn layouts_follow_shape_and_setting() {
+        for (layout, shape, begins, ends) in [
+            (None, Shape::One, "<!DOCTYPE", "?>\n<!DOCTYPE"),
+            (None, Shape::Many, "<!DOCTYPE", "<ref-list>"),
+            (Some("references"), Shape::One, "<!DOCTYPE", "<ref-list>"),
+            (Some("articles"), Shape::One, "<articles>", "<articles>"),
+        ] {
+            let mut options = WriteOptions { shape, ..WriteOptions::default() };
+            if let Some(layout) = layout {
+                options.settings.set(&crate::formats::jats::FORMAT, "layout", layout).unwrap();
+            }
+            let mut out = Out::new();
+            writer(&options).begin(&mut out);
+            let text = std::str::from_utf8(out.bytes()).unwrap();
+            assert!(text.contains(begins) && text.contains(ends), "{layout:?} {shape:?}: {text}");
+        }
+    }
+}
