@@ -132,6 +132,30 @@ impl Text {
         pieces
     }
 
+    /// The parts between occurrences of a separator, each with its marks; a mark across a separator is on both sides.
+    pub fn split(&self, separator: char) -> Vec<Text> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut marks = self.marks.iter().peekable();
+        let mut open: Vec<&Mark> = Vec::new();
+        for plain in self.plain.split(separator) {
+            let end = start + plain.len();
+            while let Some(mark) = marks.next_if(|mark| mark.start < end) {
+                open.push(mark);
+            }
+            let clip = |mark: &&Mark| Mark {
+                start: mark.start.max(start) - start,
+                end: mark.end.min(end).max(start) - start,
+                style: mark.style,
+            };
+            let marks = open.iter().map(clip).filter(|mark| mark.start < mark.end).collect();
+            parts.push(Text { plain: plain.to_owned(), marks });
+            open.retain(|mark| mark.end > end);
+            start = end + separator.len_utf8();
+        }
+        parts
+    }
+
     /// Removes blanks at both ends, and `suffix` from the end if the text ends with it (once).
     pub fn trim_end_matches_once(&mut self, suffix: &str) {
         let kept = self.plain.trim_end();
@@ -391,5 +415,34 @@ mod tests {
         let text = text.finish();
         assert_eq!(text.plain(), "éxy");
         assert_eq!(&text.plain()[text.marks()[0].start..], "y");
+    }
+
+    #[test]
+    fn parts_keep_their_marks() {
+        let mut builder = TextBuilder::new();
+        builder.push("a");
+        builder.open(Style::Italic);
+        builder.push("b\nc");
+        builder.open(Style::Bold);
+        builder.push("é\n\nf");
+        builder.close();
+        builder.close();
+        builder.push("g");
+        let parts: Vec<Vec<(String, Style)>> = builder
+            .finish()
+            .split('\n')
+            .iter()
+            .map(|part| part.marks().iter().map(|m| (part.plain()[m.start..m.end].to_owned(), m.style)).collect())
+            .collect();
+        let (italic, bold) = (Style::Italic, Style::Bold);
+        assert_eq!(
+            parts,
+            [
+                vec![("b".to_owned(), italic)],
+                vec![("cé".to_owned(), italic), ("é".to_owned(), bold)],
+                vec![],
+                vec![("f".to_owned(), italic), ("f".to_owned(), bold)],
+            ]
+        );
     }
 }
