@@ -164,7 +164,7 @@ impl<'a> Worker<'a> {
         for extra in article.extra.iter().filter(|extra| !all && extra.format != self.plan.family) {
             *done.report.lost_extra.entry((extra.format.clone(), extra.key.clone())).or_default() += 1;
         }
-        for slot in filled.and(carries.flattened).iter() {
+        for slot in filled.and(carries.flattened).without(lost).iter() {
             *done.report.flattened.entry((slot, "a place of its own")).or_default() += 1;
         }
         for flattening in self.log.flattenings() {
