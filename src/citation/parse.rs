@@ -1,8 +1,8 @@
 //! Reads a citation from the journal on.
 
+use super::Citation;
 use super::scan::{self, LONGEST_JOURNAL, Place};
 use super::types::{is_partial, leading_label, split_prefix, type_sentence};
-use super::Citation;
 use crate::article::pages::DASHES;
 use crate::article::text::squeeze;
 use crate::article::{Article, Date, DateRole, Id, IdKind, Kind, Link, Pages, Relation, Slot, Status, Term, language};
@@ -95,15 +95,16 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// Whether anything but journal and date was read, or there was nothing else.
+    /// Whether more than journal and year was read. A sentence and a year alone can be anything.
     pub(super) fn is_sure(&self) -> bool {
         let article = &self.article;
-        self.is_whole()
-            || article.volume.is_some()
+        let month = article.citation_date().and_then(Date::start).is_some_and(|start| start.month.is_some());
+        article.volume.is_some()
             || article.issue.is_some()
             || !self.pages.is_empty()
             || !article.ids.is_empty()
             || article.status.is_some()
+            || month
     }
 
     /// The citation.

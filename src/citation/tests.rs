@@ -1,7 +1,8 @@
 //! Real strings, and what must come out of them.
 
 use super::*;
-use crate::article::{DateRole, IdKind};
+use crate::article::{DateRole, IdKind, Kind, RelationKind, Role, Status};
+use proptest::prelude::*;
 
 /// Citation; journal, issued, volume, issue, pages or number, DOI, PMID.
 type Row = (&'static str, [&'static str; 7]);
@@ -190,5 +191,421 @@ fn citations_are_read_to_their_end() {
     for (text, expected) in CITATIONS {
         let found = parse(text).unwrap_or_else(|| panic!("not read: {text}"));
         assert_eq!((parts(&found), found.rest.as_str()), (expected.map(str::to_owned), ""), "{text}");
+    }
+}
+
+fn shown(found: &Citation) -> [String; 3] {
+    let article = &found.article;
+    let types: Vec<&str> = article.publication_types.iter().map(|term| term.name.as_str()).collect();
+    let authors: Vec<_> = article.authors().map(|author| author.name.short().into_owned()).collect();
+    [article.title.plain().to_owned(), authors.join("|"), types.join("|")]
+}
+
+/// Item; title, types; the parts of its citation.
+const ITEMS: &[(&str, [&str; 2], [&str; 7])] = &[
+    (
+        "Addressing CPI resistance in NSCLC: targeting TAM receptors to modulate the tumor microenvironment and future prospects.J Immunother Cancer. 2022 Jul;10(7):e004863. doi: 10.1136/jitc-2022-004863. J Immunother Cancer. 2022. PMID: 35858709 Free PMC article. Review.",
+        [
+            "Addressing CPI resistance in NSCLC: targeting TAM receptors to modulate the tumor microenvironment and future prospects",
+            "Review",
+        ],
+        ["J Immunother Cancer", "2022-07", "10", "7", "#e004863", "10.1136/jitc-2022-004863", "35858709"],
+    ),
+    (
+        "Molecular heterogeneity of anti-PD-1/PD-L1 immunotherapy efficacy is correlated with tumor immune microenvironment in East Asian patients with non-small cell lung cancer.Cancer Biol Med. 2020 Aug 15;17(3):768-781. doi: 10.20892/j.issn.2095-3941.2020.0121. Cancer Biol Med. 2020. PMID: 32944405 Free PMC article.",
+        [
+            "Molecular heterogeneity of anti-PD-1/PD-L1 immunotherapy efficacy is correlated with tumor immune microenvironment in East Asian patients with non-small cell lung cancer",
+            "",
+        ],
+        ["Cancer Biol Med", "2020-08-15", "17", "3", "768-781", "10.20892/j.issn.2095-3941.2020.0121", "32944405"],
+    ),
+    (
+        "VEGF/VEGFR-Targeted Therapy and Immunotherapy in Non-small Cell Lung Cancer: Targeting the Tumor Microenvironment.Int J Biol Sci. 2022 May 29;18(9):3845-3858. doi: 10.7150/ijbs.70958. eCollection 2022. Int J Biol Sci. 2022. PMID: 35813484 Free PMC article. Review.",
+        [
+            "VEGF/VEGFR-Targeted Therapy and Immunotherapy in Non-small Cell Lung Cancer: Targeting the Tumor Microenvironment",
+            "Review",
+        ],
+        ["Int J Biol Sci", "2022-05-29", "18", "9", "3845-3858", "10.7150/ijbs.70958", "35813484"],
+    ),
+    (
+        "Multidimensional profiling depicts infiltrating immune cell heterogeneity in the tumor microenvironment of stage IA non-small cell lung cancer.Thorac Cancer. 2022 Apr;13(7):947-955. doi: 10.1111/1759-7714.14329. Epub 2022 Feb 11. Thorac Cancer. 2022. PMID: 35150094 Free PMC article.",
+        [
+            "Multidimensional profiling depicts infiltrating immune cell heterogeneity in the tumor microenvironment of stage IA non-small cell lung cancer",
+            "",
+        ],
+        ["Thorac Cancer", "2022-04", "13", "7", "947-955", "10.1111/1759-7714.14329", "35150094"],
+    ),
+    (
+        "ILT4 inhibition prevents TAM- and dysfunctional T cell-mediated immunosuppression and enhances the efficacy of anti-PD-L1 therapy in NSCLC with EGFR activation.Theranostics. 2021 Jan 19;11(7):3392-3416. doi: 10.7150/thno.52435. eCollection 2021. Theranostics. 2021. PMID: 33537094 Free PMC article.",
+        [
+            "ILT4 inhibition prevents TAM- and dysfunctional T cell-mediated immunosuppression and enhances the efficacy of anti-PD-L1 therapy in NSCLC with EGFR activation",
+            "",
+        ],
+        ["Theranostics", "2021-01-19", "11", "7", "3392-3416", "10.7150/thno.52435", "33537094"],
+    ),
+    (
+        "Assessing the impact of probiotics on immunotherapy effectiveness and antibiotic-mediated resistance in cancer: a systematic review and meta-analysis.Front Immunol. 2025 Mar 21;16:1538969. doi: 10.3389/fimmu.2025.1538969. eCollection 2025. Front Immunol. 2025. PMID: 40191197 Free PMC article.",
+        [
+            "Assessing the impact of probiotics on immunotherapy effectiveness and antibiotic-mediated resistance in cancer: a systematic review and meta-analysis",
+            "",
+        ],
+        ["Front Immunol", "2025-03-21", "16", "", "#1538969", "10.3389/fimmu.2025.1538969", "40191197"],
+    ),
+    (
+        "Vinorelbine Alters lncRNA Expression in Association with EGFR Mutational Status and Potentiates Tumor Progression Depending on NSCLC Cell Lines' Genetic Profile.Biomedicines. 2023 Dec 13;11(12):3298. doi: 10.3390/biomedicines11123298. Biomedicines. 2023. PMID: 38137519 Free PMC article.",
+        [
+            "Vinorelbine Alters lncRNA Expression in Association with EGFR Mutational Status and Potentiates Tumor Progression Depending on NSCLC Cell Lines' Genetic Profile",
+            "",
+        ],
+        ["Biomedicines", "2023-12-13", "11", "12", "3298", "10.3390/biomedicines11123298", "38137519"],
+    ),
+    (
+        "Immune Checkpoint Blockade Combined with AbnobaViscum® Therapy Is Linked to Improved Survival in Advanced or Metastatic Non-Small-Cell Lung Cancer Patients: A Registry Study in Accordance with the ESMO Guidance for Reporting Real-World Evidence.Pharmaceuticals (Basel). 2024 Dec 18;17(12):1713. doi: 10.3390/ph17121713. Pharmaceuticals (Basel). 2024. PMID: 39770555 Free PMC article.",
+        [
+            "Immune Checkpoint Blockade Combined with AbnobaViscum® Therapy Is Linked to Improved Survival in Advanced or Metastatic Non-Small-Cell Lung Cancer Patients: A Registry Study in Accordance with the ESMO Guidance for Reporting Real-World Evidence",
+            "",
+        ],
+        ["Pharmaceuticals (Basel)", "2024-12-18", "17", "12", "1713", "10.3390/ph17121713", "39770555"],
+    ),
+    (
+        "Mutation-Driven Immune Microenvironments in Non-Small Cell Lung Cancer: Unrevealing Patterns through Cluster Analysis.Yonsei Med J. 2024 Dec;65(12):683-694. doi: 10.3349/ymj.2024.0062. Yonsei Med J. 2024. PMID: 39609084 Free PMC article.",
+        [
+            "Mutation-Driven Immune Microenvironments in Non-Small Cell Lung Cancer: Unrevealing Patterns through Cluster Analysis",
+            "",
+        ],
+        ["Yonsei Med J", "2024-12", "65", "12", "683-694", "10.3349/ymj.2024.0062", "39609084"],
+    ),
+    (
+        "Tissue-specific properties of type 1 dendritic cells in lung cancer: implications for immunotherapy.J Immunother Cancer. 2025 Mar 25;13(3):e010547. doi: 10.1136/jitc-2024-010547. J Immunother Cancer. 2025. PMID: 40132908 Free PMC article. Review.",
+        [
+            "Tissue-specific properties of type 1 dendritic cells in lung cancer: implications for immunotherapy",
+            "Review",
+        ],
+        ["J Immunother Cancer", "2025-03-25", "13", "3", "#e010547", "10.1136/jitc-2024-010547", "40132908"],
+    ),
+    // Without the short form; a title that ends in a question mark; a translated title; a title on a line of its own.
+    (
+        "What is new in 2020? Iron.Cancers (Basel). 2025 Jan 3;17(1):133. PMID: 3",
+        ["What is new in 2020? Iron", ""],
+        ["Cancers (Basel)", "2025-01-03", "17", "1", "133", "", "3"],
+    ),
+    (
+        "Does it work?J X. 2025;17:133. PMID: 3 French.",
+        ["Does it work?", ""],
+        ["J X", "2025", "17", "", "133", "", "3"],
+    ),
+    (
+        "[Iron in the elderly].Rev Prat. 1990;1(1):9. PMID: 4574086 French. No abstract available.",
+        ["Iron in the elderly", ""],
+        ["Rev Prat", "1990", "1", "1", "9", "", "4574086"],
+    ),
+    (
+        "Tissue-Specific Iron Levels.bioRxiv [Preprint]. 2025 May 14:2025.05.14.653978. doi: 10.1101/2025.05.14.653978. bioRxiv. 2025. PMID: 40463095 Free PMC article. Preprint.",
+        ["Tissue-Specific Iron Levels", "Preprint"],
+        ["bioRxiv", "2025-05-14", "", "", "#2025.05.14.653978", "10.1101/2025.05.14.653978", "40463095"],
+    ),
+    (
+        "A title of 1.5 parts.\nSmith J, Doe A; Iron Group.\nLancet. 2016 May;1(1):1-3.\nPMID: 27172445Free PMC article.Review.",
+        ["A title of 1.5 parts", "Review"],
+        ["Lancet", "2016-05", "1", "1", "1-3", "", "27172445"],
+    ),
+    (
+        "[Obituary: Professor L.S. Penrose, 1898-1972].\nLancet. 1972 May;1(1):1.\nPMID: 7046097 No abstract available.",
+        ["Obituary: Professor L.S. Penrose, 1898-1972", ""],
+        ["Lancet", "1972-05", "1", "1", "1", "", "7046097"],
+    ),
+    (
+        "A title\nReview Lancet\n. 2016 May;1(1):1-3.\nPMID: 5",
+        ["A title", "Review"],
+        ["Lancet", "2016-05", "1", "1", "1-3", "", "5"],
+    ),
+    ("Lancet. 2016 May;1(1):1-3. PMID: 5", ["", ""], ["Lancet", "2016-05", "1", "1", "1-3", "", "5"]),
+];
+
+#[test]
+fn items_of_lists() {
+    for (text, [title, types], expected) in ITEMS {
+        let found = parse_item(text).unwrap_or_else(|| panic!("not read: {text}"));
+        let [found_title, _, found_types] = shown(&found);
+        assert_eq!((found_title.as_str(), found_types.as_str(), found.rest.as_str()), (*title, *types, ""), "{text}");
+        assert_eq!(parts(&found), expected.map(str::to_owned), "{text}");
+    }
+    for text in ["", "Full text links", "Figures", "See all similar articles", "A title. 2020 was a year. Nothing."] {
+        assert_eq!(parse_item(text), None, "{text}");
+    }
+    let authors = parse_item("T\nSmith J, Doe A; Iron Group.\nLancet. 2016;1:1-3.\nPMID: 2").unwrap();
+    assert_eq!(shown(&authors)[1], "Smith J|Doe A|Iron Group");
+}
+
+/// Reference; title, authors, types; the parts of its citation.
+const CITES: &[(&str, [&str; 3], [&str; 7])] = &[
+    (
+        "1: Simpson D, Ling J, Jing Y, Adamson B. Mapping the Genetic Interaction Network of PARP inhibitor Response. bioRxiv [Preprint]. 2023 Aug 20:2023.08.19.553986. doi: 10.1101/2023.08.19.553986. PMID: 37645833; PMCID: PMC10462155.",
+        ["Mapping the Genetic Interaction Network of PARP inhibitor Response", "Simpson D|Ling J|Jing Y|Adamson B", ""],
+        ["bioRxiv", "2023-08-20", "", "", "#2023.08.19.553986", "10.1101/2023.08.19.553986", "37645833"],
+    ),
+    (
+        "12. Prem K, Liu Y; Centre for the Mathematical Modelling of Infectious Diseases COVID-19 Working Group; Cook AR, Jit M. Projecting contact matrices. PLoS Comput Biol. 2021 Jul 26;17(7):e1009098. doi: 10.1371/journal.pcbi.1009098. Erratum in: PLoS Comput Biol. 2024 Sep 18;20(9):e1012454. doi: 10.1371/journal.pcbi.1012454. PMID: 34310590; PMCID: PMC8354454.",
+        [
+            "Projecting contact matrices",
+            "Prem K|Liu Y|Centre for the Mathematical Modelling of Infectious Diseases COVID-19 Working Group|Cook AR|Jit M",
+            "",
+        ],
+        ["PLoS Comput Biol", "2021-07-26", "17", "7", "#e1009098", "10.1371/journal.pcbi.1009098", "34310590"],
+    ),
+    (
+        "Griffin DK, Larkin DM, O'Connor RE. Time lapse: A glimpse. Of what? Eur J Med Genet. 2020 Feb;63(2):103640. doi: 10.1016/j.ejmg.2019.03.004. Epub 2019 Mar 25. Review. PubMed PMID: 30922926; PubMed Central PMCID: PMC7026692.",
+        ["Time lapse: A glimpse. Of what?", "Griffin DK|Larkin DM|O'Connor RE", "Review"],
+        ["Eur J Med Genet", "2020-02", "63", "2", "#103640", "10.1016/j.ejmg.2019.03.004", "30922926"],
+    ),
+    (
+        "Vitamin D. An overview. J X. 2000;1:2-3. PMID: 7.",
+        ["Vitamin D. An overview", "", ""],
+        ["J X", "2000", "1", "", "2-3", "", "7"],
+    ),
+    (
+        "[Iron in the elderly]. Rev Prat. 1990;1(1):9. French. PMID: 1.",
+        ["Iron in the elderly", "", ""],
+        ["Rev Prat", "1990", "1", "1", "9", "", "1"],
+    ),
+    (
+        "Smith J. Blood. Blood. 2015 Mar 2. [Epub ahead of print] PubMed PMID: 25733584.",
+        ["Blood", "Smith J", ""],
+        ["Blood", "2015-03-02", "", "", "", "", "25733584"],
+    ),
+    (
+        "Ershad M, Naji A, Patel P, Vearrier D. N-Acetylcysteine. [Updated 2024 Feb 29]. In: StatPearls [Internet]. Treasure Island (FL): StatPearls Publishing; 2025 Jan-. Available from: https://www.ncbi.nlm.nih.gov/books/NBK537183/",
+        ["N-Acetylcysteine", "Ershad M|Naji A|Patel P|Vearrier D", ""],
+        ["", "2025-01/..", "", "", "", "", ""],
+    ),
+    (
+        "Moriles KE, Zubair M, Azer SA. Alanine Aminotransferase (ALT) Test. 2024 Feb 27. In: StatPearls [Internet]. Treasure Island (FL): StatPearls Publishing; 2024 Jan\u{2013}. PMID: 32644593.",
+        ["Alanine Aminotransferase (ALT) Test", "Moriles KE|Zubair M|Azer SA", ""],
+        ["", "2024-02-27", "", "", "", "", "32644593"],
+    ),
+    (
+        "Pagon RA. Marfan Syndrome. 2001 Apr 18 [updated 2022 Feb 17]. In: Adam MP, Feldman J, editors. GeneReviews(®) [Internet]. Seattle (WA): University of Washington, Seattle; 1993\u{2013}2024. PMID: 20301510.",
+        ["Marfan Syndrome", "Pagon RA", ""],
+        ["", "2001-04-18", "", "", "", "", "20301510"],
+    ),
+    (
+        "Smith J. Liver. In: Doe A, editor. Big Book. 2nd ed. New York: Springer; 2010. p. 12-34.",
+        ["Liver", "Smith J", ""],
+        ["", "2010", "", "", "12-34", "", ""],
+    ),
+    (
+        "Jonas DE. Screening for Hepatitis C [Internet]. Rockville (MD): Agency for Healthcare Research and Quality (US); 2013 Apr. PMID: 23700632.",
+        ["Screening for Hepatitis C", "Jonas DE", ""],
+        ["", "2013-04", "", "", "", "", "23700632"],
+    ),
+];
+
+#[test]
+fn whole_references() {
+    for (text, expected, citation) in CITES {
+        let found = parse_cite(text).unwrap_or_else(|| panic!("not read: {text}"));
+        assert_eq!(shown(&found), expected.map(str::to_owned), "{text}");
+        assert_eq!((parts(&found), found.rest.as_str()), (citation.map(str::to_owned), ""), "{text}");
+    }
+    for text in ["", "Not a reference at all.", "Smith J. Title. 2000"] {
+        assert_eq!(parse_cite(text), None, "{text}");
+    }
+}
+
+#[test]
+fn books() {
+    let found = parse_cite(CITES[8].0).unwrap().article;
+    assert_eq!(found.kind, Kind::Chapter);
+    assert_eq!(found.container.title.as_ref().unwrap().plain(), "GeneReviews(®)");
+    assert_eq!(found.container.place.as_deref(), Some("Seattle (WA)"));
+    assert_eq!(found.container.publisher.as_deref(), Some("University of Washington, Seattle"));
+    assert_eq!(found.by_role(&Role::Editor).count(), 2);
+    assert_eq!(found.date(DateRole::Revised).unwrap().edtf(), "2022-02-17");
+    assert_eq!(found.date(DateRole::Collection).unwrap().edtf(), "1993/2024");
+    let found = parse_cite(CITES[6].0).unwrap().article;
+    assert_eq!(found.id(&IdKind::BookAccession), Some("NBK537183"));
+    assert_eq!(found.url(), Some("https://www.ncbi.nlm.nih.gov/books/NBK537183/"));
+}
+
+#[test]
+fn notes() {
+    let preprint = parse(CITATIONS[5].0).unwrap().article;
+    assert_eq!(preprint.kind, Kind::Preprint);
+    assert_eq!(preprint.id(&IdKind::Pmcid), Some("PMC10327099"));
+    let [update] = &preprint.relations[..] else { panic!("{:?}", preprint.relations) };
+    let other = update.article.as_ref().unwrap();
+    assert_eq!(update.kind, RelationKind::UpdateIn);
+    assert_eq!(other.container.nlm.as_deref(), Some("Am J Hum Genet"));
+    assert_eq!(other.id(&IdKind::Doi), Some("10.1016/j.ajhg.2023.10.011"));
+    let errata = parse(CITATIONS[28].0).unwrap().article;
+    let printed: Vec<_> = errata.relations.iter().map(|relation| relation.text.as_deref().unwrap()).collect();
+    assert_eq!(printed, ["Nat Rev Drug Discov. 2019 Mar 18", "Nat Rev Drug Discov. 2019 Apr 24"]);
+    let two = parse("J X. 2000;1:1. Comment in: J A. 2000;1:2. doi: 10.1234/a. J B. 2001;3:4. PMID: 5.").unwrap();
+    assert_eq!((two.article.relations.len(), two.article.id(&IdKind::Pmid)), (2, Some("5")));
+    let odd = parse("J X. 2000;1:1. Erratum in: [dosage error in text]. PMID: 5.").unwrap();
+    assert_eq!(odd.article.relations[0].text.as_deref(), Some("[dosage error in text]."));
+    assert_eq!((odd.article.id(&IdKind::Pmid), odd.rest.as_str()), (Some("5"), ""));
+    assert_eq!(parse(CITATIONS[9].0).unwrap().article.status, Some(Status::AheadOfPrint));
+    let rest = parse("J X. 2000;1:1. Strange words here. PMID: 5; PMCID: PMC6.").unwrap();
+    assert_eq!((rest.rest.as_str(), rest.article.id(&IdKind::Pmid)), ("Strange words here.", Some("5")));
+    let types = parse("Review J X. 2000;1:1. English, French. Clinical Trial, Phase II. PMID: 5, version 2.").unwrap();
+    assert_eq!(types.article.languages, ["en", "fr"]);
+    assert_eq!(shown(&types)[2], "Review|Clinical Trial, Phase II");
+}
+
+/// Reference; title, authors; journal in whichever form, year, volume, issue, pages or number, DOI, PMID.
+const REFERENCES: &[(&str, [&str; 2], [&str; 7])] = &[
+    (
+        "- Felip E, Altorki N, Zhou C, Csoszi T, Vynnychenko I, Goloborodko O, et al. . Adjuvant atezolizumab after adjuvant chemotherapy in resected stage IB-IIIA non-small-cell lung cancer (IMpower010): a randomised, multicentre, open-label, phase 3 trial. Lancet (2021) 398(10308):1344–57. doi: 10.1016/S0140-6736(21)02098-5 - DOI - PubMed",
+        [
+            "Adjuvant atezolizumab after adjuvant chemotherapy in resected stage IB-IIIA non-small-cell lung cancer (IMpower010): a randomised, multicentre, open-label, phase 3 trial",
+            "Felip E|Altorki N|Zhou C|Csoszi T|Vynnychenko I|Goloborodko O",
+        ],
+        ["Lancet", "2021", "398", "10308", "1344-1357", "10.1016/S0140-6736(21)02098-5", ""],
+    ),
+    (
+        "Smith J., Doe A.B. A title. With two parts. Cancers. 2019;11:123. doi: 10.3390/cancers11010123. - DOI - PMC - PubMed",
+        ["A title. With two parts", "Smith J|Doe AB"],
+        ["Cancers", "2019", "11", "", "123", "10.3390/cancers11010123", ""],
+    ),
+    (
+        "Smith J, Doe A. A title. J Abbrev. 2019;12(3):1-9. doi: 10.1234/x. PMID: 77. - PubMed",
+        ["A title", "Smith J|Doe A"],
+        ["J Abbrev", "2019", "12", "3", "1-9", "10.1234/x", "77"],
+    ),
+    (
+        "Smith J, Doe A. A title of iron. Cancer Res 2019;79:101–9.",
+        ["A title of iron", "Smith J|Doe A"],
+        ["Cancer Res", "2019", "79", "", "101-109", "", ""],
+    ),
+    (
+        "Anders S, Huber W: Differential expression analysis. Genome Biol 2010, 11:R106.",
+        ["Differential expression analysis", "Anders S|Huber W"],
+        ["Genome Biol", "2010", "11", "", "R106", "", ""],
+    ),
+    (
+        "Smith J, Doe A. A title of iron. J. Clin. Invest. 2020;130:1-9.",
+        ["A title of iron", "Smith J|Doe A"],
+        ["J. Clin. Invest.", "2020", "130", "", "1-9", "", ""],
+    ),
+    (
+        "Smith J, Doe A. A title of iron. Proc. Natl. Acad. Sci. USA. 2020;130:1-9.",
+        ["A title of iron", "Smith J|Doe A"],
+        ["Proc. Natl. Acad. Sci. USA.", "2020", "130", "", "1-9", "", ""],
+    ),
+    (
+        "Smith, J. A., & Doe, C. (2019). A title: with words. Journal of Iron, 12(3), 1–9. https://doi.org/10.1234/y",
+        ["A title: with words", "Smith JA|Doe C"],
+        ["Journal of Iron", "2019", "12", "3", "1-9", "10.1234/y", ""],
+    ),
+    (
+        "Smith J, Doe A (2019) A title of iron. J Iron 12:1–9",
+        ["A title of iron", "Smith J|Doe A"],
+        ["J Iron", "2019", "12", "", "1-9", "", ""],
+    ),
+    (
+        "Smith, J. & Doe-Roe, A. B. A title of iron. Nat. Med. 12, 1–9 (2019).",
+        ["A title of iron", "Smith J|Doe-Roe AB"],
+        ["Nat. Med.", "2019", "12", "", "1-9", "", ""],
+    ),
+    // Nothing sure but the identifier, or not even that.
+    (
+        "Some book about iron, third printing, Oxford (2019). doi: 10.1234/z - DOI",
+        ["", ""],
+        ["", "", "", "", "", "10.1234/z", ""],
+    ),
+    ("Some title. J Iron. 2019;12:1-2.", ["", ""], ["J Iron", "2019", "12", "", "1-2", "", ""]),
+    ("Personal communication.", ["", ""], ["", "", "", "", "", "", ""]),
+];
+
+#[test]
+fn references_of_publishers() {
+    for (text, [title, authors], expected) in REFERENCES {
+        let found = parse_reference(text);
+        let [found_title, found_authors, _] = shown(&found);
+        assert_eq!((found_title.as_str(), found_authors.as_str()), (*title, *authors), "{text}");
+        let mut found_parts = parts(&found);
+        found_parts[0] = found.article.container.best_title().unwrap_or("").to_owned();
+        assert_eq!(found_parts, expected.map(str::to_owned), "{text}");
+    }
+    assert!(parse_reference(REFERENCES[0].0).article.et_al);
+    assert_eq!(parse_reference("Personal communication.").rest, "Personal communication.");
+}
+
+fn read_all_ways(text: &str) {
+    parse(text);
+    parse_cite(text);
+    parse_item(text);
+    parse_reference(text);
+    parse_authors(text);
+    if let Some(at) = find_citation(text) {
+        assert!(text.is_char_boundary(at));
+    }
+}
+
+/// Everything that is tested above.
+fn samples() -> Vec<&'static str> {
+    let citations = CITATIONS.iter().map(|row| row.0);
+    let longer =
+        ITEMS.iter().map(|row| row.0).chain(CITES.iter().map(|row| row.0)).chain(REFERENCES.iter().map(|row| row.0));
+    citations.chain(longer).collect()
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    // A reader that is not linear makes itself felt here.
+    for unit in [
+        ". 2000. ",
+        "A. 2000;1:1. ",
+        "(",
+        "Erratum in: ",
+        "Update in: J X. 2000;1:1. ",
+        "doi: 10.1234/x. ",
+        "PMID: ",
+        "A, ",
+        "Smith J, ",
+        "; Group",
+        "[Internet]. ",
+        ". In: ",
+        "12, ",
+        " (2019) ",
+        "Review. ",
+        "1-2, ",
+        " - ",
+        "é.",
+        "J X. 2000. ",
+        "Smith, J., ",
+        "\n. 2000;",
+        "(2019). ",
+        "PMID: 1x PubMed ",
+        "et al. ",
+        ": ",
+        "Comment in: x PMID: ",
+    ] {
+        let text = unit.repeat(30_000 / unit.len());
+        read_all_ways(&text);
+        read_all_ways(&format!("Smith J. Title. J X. 2000;1:1. {text}"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_survived(text in "\\PC*") {
+        read_all_ways(&text);
+    }
+
+    #[test]
+    fn damaged_strings_are_survived(
+        which in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        put in "(\\PC|[.;:() 0-9é\u{2013}\n]){0,4}",
+        take in 0..6_usize,
+    ) {
+        let samples = samples();
+        let text: Vec<char> = samples[which.index(samples.len())].chars().collect();
+        let at = cut.index(text.len());
+        let mended: String = text[..at].iter().copied().chain(put.chars()).chain(text[(at + take).min(text.len())..].iter().copied()).collect();
+        read_all_ways(&mended);
+        read_all_ways(&text[..at].iter().collect::<String>());
     }
 }

@@ -269,8 +269,12 @@ pub fn publication_type(name: &str) -> Option<&'static str> {
 
 /// The publication type that a text begins with as a sentence: what follows it is a period or nothing.
 pub(super) fn type_sentence(text: &str) -> Option<&'static str> {
+    let first = text.bytes().next()?;
     let sentence = |known: &&&str| {
-        text.strip_prefix(**known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || known.ends_with('.'))
+        known.as_bytes()[0] == first
+            && text
+                .strip_prefix(**known)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || known.ends_with('.'))
     };
     PUBLICATION_TYPES.iter().filter(sentence).max_by_key(|known| known.len()).copied()
 }
@@ -332,12 +336,14 @@ pub fn relation_label(text: &str) -> Option<RelationKind> {
 
 /// The label that a text begins with: the label, its meaning, and its length with colon and blanks.
 pub(super) fn leading_label(text: &str) -> Option<(&'static str, &'static RelationKind, usize)> {
+    if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let begins = |label: &str| {
         let head = text.get(..label.len())?;
         let rest = text[head.len()..].strip_prefix(':').unwrap_or(&text[head.len()..]);
         let apart = rest.len() < text.len() - head.len() || rest.starts_with(' ');
-        (head.eq_ignore_ascii_case(label) && head.starts_with(|c: char| c.is_ascii_uppercase()) && apart)
-            .then(|| text.len() - rest.trim_start().len())
+        (head.eq_ignore_ascii_case(label) && apart).then(|| text.len() - rest.trim_start().len())
     };
     LABELS.iter().find_map(|(label, kind)| Some((*label, kind, begins(label)?)))
 }
