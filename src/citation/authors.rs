@@ -166,7 +166,10 @@ fn person(text: &str) -> Option<Person> {
     let mut words = person.family.split(' ');
     let titled = NOT_FAMILIES.contains(&first) || words.any(|word| SMALL.contains(&word));
     let long = person.family.split(' ').count() > 6;
-    let named = person.family.chars().any(char::is_alphabetic) && !person.family.contains(['.', ':', '?', '(', '[']);
+    // `Title about U.S.`: the last word of a family name has a capital.
+    let last = person.family.rsplit(' ').next().unwrap_or("");
+    let named = last.chars().any(|c| c.is_alphabetic() && !c.is_lowercase())
+        && !person.family.contains(['.', ':', '?', '(', '[']);
     (named && !titled && !long).then_some(person)
 }
 
@@ -246,7 +249,9 @@ pub(super) fn split_authors(text: &str) -> Option<(Vec<Contributor>, bool, &str)
         let before = &text[..at];
         let abbreviated =
             before.rsplit([' ', ';']).next().is_some_and(|word| matches!(word, "St" | "Mt" | "Dr" | "et"));
-        if abbreviated {
+        // `Changes in U.S. policy` is no author.
+        let dotted = before.rsplit(' ').next().is_some_and(|word| word.contains('.'));
+        if abbreviated || (dotted && title.starts_with(char::is_lowercase)) {
             continue;
         }
         if let Some((authors, et_al)) = parse_authors(before) {
@@ -315,6 +320,8 @@ mod tests {
             ("Hudson MM; St. Jude Lifetime Cohort Study Group. Late effects.", Some(2), "Late effects."),
             ("Felip E, et al. . Adjuvant therapy. A trial.", Some(1), "Adjuvant therapy. A trial."),
             ("Time lapse. A glimpse.", None, ""),
+            ("Title about U.S. policy.", None, ""),
+            ("Changing U.S. policy.", None, ""),
         ] {
             let found = split_authors(input);
             assert_eq!(found.as_ref().map(|found| found.0.len()), count, "{input}");

@@ -28,6 +28,7 @@ pub fn parse_cite(text: &str) -> Option<Citation> {
 /// Puts `Authors. Title.` where they belong.
 pub(super) fn set_head(article: &mut Article, head: &str) {
     let head = head.trim();
+    let head = head.strip_prefix("[No authors listed]").unwrap_or(head).trim_start_matches(['.', ' ']);
     match split_authors(head) {
         Some((authors, et_al, title)) => {
             article.contributors.splice(0..0, authors);

@@ -21,6 +21,7 @@ const IDENTIFIERS: &[(&str, IdKind)] = &[
     ("PMID:", IdKind::Pmid),
     ("PubMed Central PMCID:", IdKind::Pmcid),
     ("PMCID:", IdKind::Pmcid),
+    ("NIHMSID:", IdKind::Manuscript),
 ];
 
 /// Words before a further date.
@@ -157,14 +158,13 @@ impl<'a> Reader<'a> {
         }
         let Some(mut after) = rest.strip_prefix(':') else { return };
         // `4:Suppl:7-93`
-        if let Some((words, pages)) = scan::head(after, LONGEST_NUMBER).split_once(':')
+        if let Some((words, _)) = scan::head(after, LONGEST_NUMBER).split_once(':')
             && self.article.issue.is_none()
             && ["Suppl", "Pt ", "Spec No"].iter().any(|start| words.trim().starts_with(start))
             && !words.contains(['.', ';'])
         {
             self.article.issue = filled(words);
             after = &after[words.len() + 1..];
-            debug_assert!(after.starts_with(pages));
         }
         let after = after.trim_start();
         let length = if is_note(after) { 0 } else { scan::pages_length(after) };

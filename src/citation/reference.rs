@@ -86,7 +86,7 @@ pub fn parse_reference(text: &str) -> Citation {
     let (body, tail) = text.split_at(body_length(text));
     let body = body.trim_end_matches([' ', '-', '(']);
     let mut citation = Citation::default();
-    let read = nlm(body, text).or_else(|| {
+    let read = nlm(body).or_else(|| {
         let parts = after_year(body).or_else(|| around_year(body))?;
         Some(Citation { article: article_of(parts), rest: String::new() })
     });
@@ -134,7 +134,7 @@ fn identifiers(text: &str, article: &mut Article) {
             Some(("", _)) => None,
             Some((value, Some(kind))) => Id::parse(kind, value),
             Some(_) => continue,
-            None => match before.rsplit(' ').next().unwrap_or("").trim_start_matches(['(', '[']) {
+            None => match before.trim_start_matches(['(', '[']) {
                 "doi:" | "DOI:" | "doi" | "DOI" => Id::parse(IdKind::Doi, bare),
                 "PMID:" => Id::parse(IdKind::Pmid, bare),
                 "PMCID:" => Id::parse(IdKind::Pmcid, bare),
@@ -151,7 +151,7 @@ fn identifiers(text: &str, article: &mut Article) {
 }
 
 /// NLM's own style. A journal whose abbreviation has dots would be cut there: those are for the other styles.
-fn nlm(body: &str, text: &str) -> Option<Citation> {
+fn nlm(body: &str) -> Option<Citation> {
     let mut citation = parse_cite(body)?;
     let journal = citation.article.container.nlm.as_deref().unwrap_or("");
     let dotted = body.find(journal).is_some_and(|at| is_abbreviation(last_sentence(&body[..at])));
@@ -159,7 +159,8 @@ fn nlm(body: &str, text: &str) -> Option<Citation> {
     if unread {
         return None;
     }
-    if citation.article.contributors.is_empty() && text.len() >= body.len() {
+    // Without authors before it, the first sentence may be anything.
+    if citation.article.contributors.is_empty() {
         citation.article.title = Text::default();
         citation.article.translated_titles.clear();
         citation.article.inferred = Default::default();
@@ -290,9 +291,9 @@ fn journal_before(text: &str) -> Option<(&str, &str)> {
         start = head.trim_end_matches(['.', ' ']).len() - last_sentence(head).len();
         head = &bare[..start];
     }
-    let abbreviated = start < bare.len() - last.len();
-    let journal =
-        if dotted && (abbreviated || !last.contains(' ')) && abbreviated { &text[start..] } else { &bare[start..] };
+    // The last dot is the abbreviation's own, unless its last word is one of capitals (`Proc. Natl. Acad. Sci. USA`).
+    let own = dotted && start < bare.len() - last.len() && bare.ends_with(char::is_lowercase);
+    let journal = if own { &text[start..] } else { &bare[start..] };
     (!head.trim().is_empty()).then_some((head.trim(), journal.trim()))
 }
 
