@@ -326,6 +326,8 @@ mod tests {
             ("pmid,title\n1,\"A\n", Outcome::Whole, &[Code::Mended], &["\"A"]),
             ("pmid,title,doi\n1,\"A\nB\n", Outcome::Partial, &[Code::TruncatedRecord], &["A B"]),
             ("pmid,title\n1.23E+07,A\n", Outcome::Whole, &[Code::UnfitValue], &["A"]),
+            ("title,date\nA,12-Sep\n", Outcome::Whole, &[Code::UnreadableDate], &["A"]),
+            ("title,issn\nA,1234-5670\n", Outcome::Whole, &[Code::SuspectIdentifier], &["A"]),
             ("pmid,title\n1,\n", Outcome::Whole, &[Code::MissingTitle], &[""]),
             ("pmid,title\n,\n", Outcome::NotARecord, &[Code::NotARecord], &[""]),
             ("Study,Outcome\n1,2\n", Outcome::Rejected, &[Code::UnreadableRecord], &[""]),

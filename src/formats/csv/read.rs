@@ -10,7 +10,8 @@ use super::columns::{self, Column, PER_AUTHOR};
 use super::items;
 use super::pubmed;
 use super::rows::{Cell, cells, delimiter_of, named_delimiter, unquoted_cells};
-use crate::article::{Article, NotPut, Slot};
+use crate::article::id::orcid_is_suspect;
+use crate::article::{Article, Id, NotPut, RoleDate, Slot};
 use crate::format::{Likely, Outcome, Parser, ReadOptions};
 use crate::log::{Code, Log, shown};
 use std::borrow::Cow;
@@ -156,6 +157,9 @@ impl Table {
                 for (value, why) in refused {
                     set_aside(&field.name, &value, why, cell, article, log);
                 }
+                if let Column::Slot(slot) = column {
+                    doubt(slot, cell, article, log);
+                }
             }
         }
         for (field, cell) in self.fields.iter().zip(row).filter(|(field, _)| field.column.is_none()) {
@@ -196,6 +200,22 @@ pub fn set_aside(column: &str, value: &str, why: NotPut, cell: &Cell<'_>, articl
     };
     log.add(code, cell.at.clone(), format!("{column} {} {what}; kept as extra", shown(value)));
     article.keep("csv", column, value);
+}
+
+/// Says what is odd about values that a slot has taken.
+fn doubt(slot: Slot, cell: &Cell<'_>, article: &Article, log: &mut Log) {
+    let worded = |dated: &&RoleDate| Slot::of_date(dated.role) == slot && dated.date.literal.is_some();
+    for words in article.dates.iter().filter(worded).filter_map(|dated| dated.date.literal.as_deref()) {
+        let message = format!("{} is not wholly a date; its words are kept", shown(words));
+        log.add(Code::UnreadableDate, cell.at.clone(), message);
+    }
+    let suspect_id = |id: &&Id| Slot::of_id(&id.kind) == slot && id.is_suspect();
+    let ids = article.ids.iter().filter(suspect_id).map(|id| id.value.as_str());
+    let orcids = article.contributors.iter().filter_map(|contributor| contributor.orcid.as_deref());
+    let orcids = orcids.filter(|orcid| slot == Slot::Orcids && orcid_is_suspect(orcid));
+    for value in ids.chain(orcids) {
+        log.add(Code::SuspectIdentifier, cell.at.clone(), format!("the check digit of {} is wrong", shown(value)));
+    }
 }
 
 fn keep_unknown(column: &str, cell: &Cell<'_>, article: &mut Article, log: &mut Log) {
