@@ -195,7 +195,9 @@ fn place_journal(column: &str, name: &str, cell: &Cell<'_>, article: &mut Articl
     let container = &article.container;
     let known = [container.nlm.as_deref(), container.best_title()];
     let begins = |citation: &str| citation.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-    if known.contains(&Some(name)) {
+    // The citation has the medium apart.
+    let bare = name.strip_suffix("[Internet]").unwrap_or(name).trim_end();
+    if known.contains(&Some(name)) || (article.medium.is_some() && known.contains(&Some(bare))) {
         return;
     }
     // A citation that could not be read was kept.
@@ -409,6 +411,24 @@ mod tests {
         assert_eq!(kept, ["10.1234/b", "Odd words"]);
         let codes: Vec<_> = log.problems().iter().map(|problem| problem.code).collect();
         assert_eq!(codes, [Code::RepeatedField, Code::UnplacedText]);
+    }
+
+    #[test]
+    fn a_journal_that_is_known_is_passed_over() {
+        for (name, nlm, title, medium, expected) in [
+            ("J X", Some("J X"), None, None, None),
+            ("StatPearls [Internet]", None, Some("StatPearls"), Some("Internet"), Some("StatPearls")),
+            ("Journal of X", Some("J X"), None, None, Some("Journal of X")),
+            ("J X", None, None, None, Some("J X")),
+        ] {
+            let mut article = Article { medium: medium.map(str::to_owned), ..Article::default() };
+            article.container.nlm = nlm.map(str::to_owned);
+            article.container.title = title.map(Text::new);
+            let cell = Cell { text: name.into(), at: 0..name.len() };
+            journal("Journal/Book", &cell, &mut article, &mut Log::new());
+            assert_eq!(article.container.title.as_ref().map(Text::plain), expected, "{name}");
+            assert_eq!(article.extra, []);
+        }
     }
 
     #[test]
