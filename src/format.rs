@@ -76,6 +76,8 @@ pub enum Values {
     OneOf(&'static [&'static str]),
     /// Any text; what it looks like.
     Text(&'static str),
+    /// Any text that passes a check, which says what is wrong with one that does not; what it looks like.
+    Checked(&'static str, fn(&str) -> Result<(), String>),
 }
 
 /// Values given for options of one format, checked against its list.
@@ -96,6 +98,10 @@ impl Settings {
             Values::Flag(_) => matches!(value, "true" | "false"),
             Values::OneOf(list) => list.contains(&value),
             Values::Text(_) => true,
+            Values::Checked(_, check) => {
+                check(value).map_err(|why| format!("{}.{name}: {why}", format.name))?;
+                true
+            }
         };
         if !fine {
             let wanted = match option.values {

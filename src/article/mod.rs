@@ -4,6 +4,7 @@
 //! no control characters); a value that does not fit its type is kept as text in [`Article::extra`]. [`Slot`] names every
 //! place in the model, so that tables, columns and loss reports can speak of them.
 
+mod absorb;
 pub mod date;
 pub mod id;
 pub mod kind;

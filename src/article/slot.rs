@@ -647,7 +647,11 @@ impl Article {
     }
 
     fn put_date(&mut self, role: DateRole, text: &str) -> Result<(), NotPut> {
-        let date = Date::parse_edtf(text).unwrap_or_else(|| Date::parse_medline(text));
+        // `2019/04/05` and `2019-02-30` are days, whole or wrong; two parts may be a range of years.
+        let parts = text.split(['/', '-', '.']).collect::<Vec<_>>();
+        let day = parts.len() == 3 && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let date = Date::parse_edtf(text)
+            .unwrap_or_else(|| if day { Date::parse_parts(text) } else { Date::parse_medline(text) });
         let several = matches!(role, DateRole::Revised);
         match self.date(role) {
             Some(known) if *known == date => Ok(()),
@@ -1012,6 +1016,21 @@ mod tests {
     fn names_are_unique() {
         for &slot in Slot::ALL {
             assert_eq!(Slot::by_name(slot.name()), Some(slot));
+        }
+    }
+
+    #[test]
+    fn dates_are_put_as_they_come() {
+        for (input, edtf, literal) in [
+            ("2019/04/05", "2019-04-05", None),
+            ("2019-02-30", "2019-02", Some("2019-02-30")),
+            ("1998 Dec-1999 Jan", "1998-12/1999-01", None),
+            ("1999-2000", "1999/2000", None),
+        ] {
+            let mut article = Article::default();
+            article.put(Slot::DateIssued, input).unwrap();
+            let date = &article.dates[0].date;
+            assert_eq!((date.edtf().as_str(), date.literal.as_deref()), (edtf, literal), "{input}");
         }
     }
 

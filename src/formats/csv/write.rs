@@ -1,0 +1,363 @@
+//! Writes one row a record under one header.
+//!
+//! Values that have marks (italics) are written plain; a cell that a spreadsheet would take for a formula gets a `'`. Cells
+//! are quoted when they hold any sign that some program takes for a delimiter: a list opened where `;` parts cells must not
+//! fall into pieces, since a piece could be a formula without its guard.
+
+use super::cell::{Separator, guarded};
+use super::columns::{self, Column, NAMES, PER_AUTHOR};
+use super::items;
+use crate::article::{
+    AbstractKind, Article, Contributor, Id, Keyword, Kind, Link, LinkKind, Name, NotPut, Notice, Role, Scheme, Section,
+    Slot, Slots, Text,
+};
+use crate::format::{Carries, Out, WriteOptions, Writer};
+use crate::log::Log;
+use std::borrow::Cow;
+
+/// Slots whose cells are read again after writing: their text form cannot hold every value.
+const CHECKED: Slots = Slots::of(&[
+    Slot::Authors,
+    Slot::Editors,
+    Slot::SeriesEditors,
+    Slot::BookAuthors,
+    Slot::Translators,
+    Slot::Investigators,
+    Slot::OtherContributors,
+    Slot::EventDate,
+    Slot::DateIssued,
+    Slot::DatePrint,
+    Slot::DateOnline,
+    Slot::DateCollection,
+    Slot::DateReceived,
+    Slot::DateRevised,
+    Slot::DateAccepted,
+    Slot::DateRetracted,
+    Slot::DateAccessed,
+    Slot::DateOriginal,
+    Slot::DateRecord,
+    Slot::Pii,
+    Slot::ManuscriptId,
+    Slot::IssnPrint,
+    Slot::IssnElectronic,
+    Slot::IssnLinking,
+    Slot::Issn,
+    Slot::Isbn,
+    Slot::Arxiv,
+    Slot::BookAccession,
+    Slot::OtherIds,
+    Slot::Urls,
+    Slot::OtherAbstracts,
+    Slot::Mesh,
+    Slot::Chemicals,
+    Slot::Grants,
+    Slot::OtherNotices,
+    Slot::Accessions,
+    Slot::Relations,
+    Slot::Similar,
+    Slot::CitedBy,
+    Slot::References,
+    Slot::Extra,
+]);
+
+/// Slots of which a cell holds one value, though an article may have several.
+const FIRST_ONLY: Slots = Slots::of(&[
+    Slot::Doi,
+    Slot::Pmid,
+    Slot::Pmcid,
+    Slot::EventDate,
+    Slot::DateIssued,
+    Slot::DatePrint,
+    Slot::DateOnline,
+    Slot::DateCollection,
+    Slot::DateReceived,
+    Slot::DateAccepted,
+    Slot::DateRetracted,
+    Slot::DateAccessed,
+    Slot::DateOriginal,
+    Slot::FundingStatement,
+    Slot::Copyright,
+    Slot::License,
+    Slot::ConflictOfInterest,
+    Slot::DataAvailability,
+]);
+
+/// Writes a table.
+pub struct TableWriter {
+    columns: Vec<Column>,
+    delimiter: char,
+    line_end: &'static str,
+    bom: bool,
+    guard: bool,
+    separator: Separator,
+    carries: Carries,
+}
+
+impl TableWriter {
+    /// A writer of the columns that the options name. Options were checked before.
+    pub fn new(options: &WriteOptions, delimiter: char) -> TableWriter {
+        let settings = &options.settings;
+        let columns = settings.get("columns").and_then(|names| columns::parse(names).ok());
+        let columns = columns.unwrap_or_else(columns::usual);
+        TableWriter {
+            carries: carries(&columns),
+            columns,
+            delimiter,
+            line_end: if settings.get("line-ending") == Some("lf") { "\n" } else { "\r\n" },
+            bom: settings.flag("bom", false),
+            guard: settings.flag("guard", true),
+            separator: settings.get("separator").and_then(|s| Separator::parse(s).ok()).unwrap_or_default(),
+        }
+    }
+
+    fn row<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Out) {
+        let mut bare = true;
+        for (place, cell) in cells.enumerate() {
+            if place > 0 {
+                out.push(self.delimiter);
+            }
+            let start = out.len();
+            quote(&cell, out);
+            bare = place == 0 && out.len() == start;
+        }
+        // A line with nothing on it would be no row.
+        if bare {
+            out.push_str("\"\"");
+        }
+        out.push_str(self.line_end);
+    }
+}
+
+/// Writes a cell in quotes, if it holds what could end it or blanks that could be cut off.
+fn quote(cell: &str, out: &mut Out) {
+    let ends = |c: char| matches!(c, '"' | ',' | ';' | '\t' | '\n' | '\r');
+    if !cell.contains(ends) && cell.trim().len() == cell.len() {
+        return out.push_str(cell);
+    }
+    out.push('"');
+    for (place, part) in cell.split('"').enumerate() {
+        if place > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(part);
+    }
+    out.push('"');
+}
+
+/// What the columns carry.
+fn carries(columns: &[Column]) -> Carries {
+    let mut carries = Carries::default();
+    for column in columns {
+        let Column::Slot(slot) = *column else { continue };
+        carries.exact.insert(slot);
+        if NAMES.contains(slot) {
+            carries.exact.insert(Slot::Suffixes);
+        }
+    }
+    if carries.exact.contains(Slot::Authors) {
+        carries.exact.insert(Slot::GroupAuthors);
+    } else {
+        // Whose they are cannot be said.
+        carries.flattened = carries.exact.and(PER_AUTHOR);
+    }
+    for column in columns {
+        let Column::Derived(derived) = column else { continue };
+        let of = Slots::of(derived.of);
+        if !of.without(carries.exact).is_empty() {
+            carries.flattened = carries.flattened.or(of.without(carries.exact));
+            // What is shown of one slot may be read into another.
+            carries.flattened = derived.into.map_or(carries.flattened, |into| carries.flattened.or(Slots::of(&[into])));
+        }
+    }
+    carries.exact = carries.exact.without(carries.flattened);
+    carries
+}
+
+impl Writer for TableWriter {
+    fn carries(&self, _kind: &Kind) -> Carries {
+        self.carries
+    }
+
+    fn begin(&self, out: &mut Out) {
+        if self.bom {
+            out.push('\u{feff}');
+        }
+        self.row(self.columns.iter().map(|column| Cow::Borrowed(column.name())), out);
+    }
+
+    fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
+        let cells = self.columns.iter().map(|column| {
+            let cell = match column {
+                Column::Slot(slot) => {
+                    let cell = items::cell(*slot, article, &self.separator);
+                    if !cell.is_empty() {
+                        note_losses(*slot, article, &cell, &self.separator, log);
+                    }
+                    cell
+                }
+                Column::Derived(derived) => (derived.get)(article).into_owned(),
+            };
+            Cow::Owned(if self.guard { guarded(cell) } else { cell })
+        });
+        self.row(cells, out);
+        let carried = self.carries.exact.or(self.carries.flattened);
+        for contributor in &article.contributors {
+            note_contributor(contributor, carried, log);
+        }
+    }
+}
+
+/// Says what of a contributor stands in no cell though its slot has a column.
+fn note_contributor(contributor: &Contributor, carried: Slots, log: &mut Log) {
+    let author = contributor.role == Role::Author && !contributor.superseded;
+    let slot = Slot::of_contributor(contributor);
+    let unnamed = contributor.superseded || !carried.contains(slot);
+    let has_suffix = matches!(&contributor.name, Name::Person(person) if person.suffix.is_some());
+    let marked = contributor.corresponding || contributor.equal || contributor.deceased;
+    for (slot, lost) in [
+        (slot, contributor.superseded),
+        (Slot::Suffixes, unnamed && has_suffix),
+        (Slot::Orcids, !author && contributor.orcid.is_some()),
+        (Slot::PersonIds, !author && !contributor.ids.is_empty()),
+        (Slot::Emails, !author && contributor.email.is_some()),
+        (Slot::AuthorMarks, !author && marked),
+    ] {
+        if lost && carried.contains(slot) {
+            log.lost(slot);
+        }
+    }
+    if !author && !contributor.affiliations.is_empty() && carried.contains(Slot::Affiliations) {
+        log.flattened(Slot::Affiliations, "whose they are");
+    }
+    if contributor.group.is_some() && carried.contains(slot) {
+        log.flattened(slot, "their groups");
+    }
+}
+
+/// Says what of a slot its cell does not hold.
+fn note_losses(slot: Slot, article: &Article, cell: &str, separator: &Separator, log: &mut Log) {
+    let abstracts = || article.abstracts.iter().filter(|found| found.kind == AbstractKind::Main).count();
+    if (FIRST_ONLY.contains(slot) && article.values(slot).len() > 1) || (slot == Slot::Abstract && abstracts() > 1) {
+        log.lost(slot);
+    }
+    if CHECKED.contains(slot) {
+        let mut again = Article::default();
+        let refused = items::read(slot, cell, &mut again, separator);
+        if !refused.iter().all(|(_, why)| *why == NotPut::Taken) || !same(slot, article, &again) {
+            log.flattened(slot, "exact form");
+        }
+    }
+    if texts(slot, article).any(|text| !text.marks().is_empty()) {
+        log.flattened(slot, "markup");
+    }
+    let of_ids = |id: &&Id| Slot::of_id(&id.kind) == slot;
+    if article.ids.iter().filter(of_ids).any(|id| id.version.is_some() || id.note.is_some()) {
+        log.flattened(slot, "versions and remarks");
+    }
+    let what = match slot {
+        Slot::PublicationTypes if article.publication_types.iter().any(|term| term.id.is_some()) => "identifiers",
+        Slot::Chemicals if article.chemicals.iter().any(|chemical| chemical.id.is_some()) => "identifiers",
+        Slot::TranslatedTitles if article.translated_titles.iter().any(|title| title.language.is_some()) => "languages",
+        Slot::Affiliations if article.affiliations.iter().any(|found| !found.ids.is_empty()) => "identifiers",
+        Slot::Abstract if labelled(article, true) => "sections",
+        Slot::OtherAbstracts if labelled(article, false) => "sections",
+        Slot::Keywords if article.keywords.iter().any(|k| matches!(k.scheme, Scheme::Other(_))) => "owners",
+        Slot::Keywords if article.keywords.iter().any(|k| Slot::of_scheme(&k.scheme) == slot && k.major) => "majors",
+        Slot::Urls if article.links.iter().any(labelled_link) => "labels",
+        Slot::Relations | Slot::Similar | Slot::CitedBy | Slot::References if parsed(slot, article) => "parts",
+        _ => "",
+    };
+    if !what.is_empty() {
+        log.flattened(slot, what);
+    }
+    let of_keywords = |keyword: &&Keyword| Slot::of_scheme(&keyword.scheme) == slot;
+    let identified =
+        |keyword: &Keyword| keyword.id.is_some() || keyword.qualifiers.iter().any(|qualifier| qualifier.id.is_some());
+    if article.keywords.iter().filter(of_keywords).any(identified) {
+        log.flattened(slot, "identifiers");
+    }
+    let of_notices = |notice: &&Notice| Slot::of_notice(&notice.kind) == slot;
+    if article.notices.iter().filter(of_notices).any(|notice| notice.url.is_some()) {
+        log.flattened(slot, "addresses");
+    }
+}
+
+/// Whether a slot has the same values in two articles, as far as a line of text can say.
+fn same(slot: Slot, article: &Article, again: &Article) -> bool {
+    let literals = |article: &Article| -> Vec<_> {
+        let of_slot = article.dates.iter().filter(|dated| Slot::of_date(dated.role) == slot);
+        of_slot.map(|dated| dated.date.literal.clone()).collect()
+    };
+    match slot {
+        Slot::Authors => {
+            let byline = |article: &Article| -> Vec<_> {
+                article
+                    .authors()
+                    .map(|author| (author.name.inverted().into_owned(), Slot::of_contributor(author)))
+                    .collect()
+            };
+            byline(article) == byline(again)
+        }
+        Slot::Extra => article.extra_of("csv").eq(again.extra_of("csv")),
+        _ if FIRST_ONLY.contains(slot) => {
+            article.values(slot).first() == again.values(slot).first()
+                && literals(article).first() == literals(again).first()
+        }
+        _ => article.values(slot) == again.values(slot) && literals(article) == literals(again),
+    }
+}
+
+/// Whether abstracts have what a plain text cannot show.
+fn labelled(article: &Article, main: bool) -> bool {
+    let mut of_slot = article.abstracts.iter().filter(|found| (found.kind == AbstractKind::Main) == main);
+    let labelled = |section: &Section| section.label.is_some() || section.category.is_some();
+    of_slot.any(|found| found.copyright.is_some() || found.sections.len() > 1 || found.sections.iter().any(labelled))
+}
+
+/// Whether more is known of a link than its address.
+fn labelled_link(link: &Link) -> bool {
+    link.kind != LinkKind::File && (link.label.is_some() || link.kind != LinkKind::Landing)
+}
+
+/// Whether more is known of related works than their text and identifiers.
+fn parsed(slot: Slot, article: &Article) -> bool {
+    let mut of_slot = article.relations.iter().filter(|relation| Slot::of_relation(&relation.kind) == slot);
+    of_slot.any(|relation| relation.article.is_some() || relation.note.is_some())
+}
+
+/// The texts of a slot that can have marks.
+fn texts(slot: Slot, article: &Article) -> Box<dyn Iterator<Item = &Text> + '_> {
+    let container = &article.container;
+    match slot {
+        Slot::Title => Box::new(std::iter::once(&article.title)),
+        Slot::Subtitle => Box::new(article.subtitle.iter()),
+        Slot::ShortTitle => Box::new(article.short_title.iter()),
+        Slot::OriginalTitle => Box::new(article.original_title.iter()),
+        Slot::ReviewedTitle => Box::new(article.reviewed_title.iter()),
+        Slot::TranslatedTitles => Box::new(article.translated_titles.iter().map(|title| &title.text)),
+        Slot::ContainerTitle => Box::new(container.title.iter()),
+        Slot::IssueTitle => Box::new(container.issue_title.iter()),
+        Slot::VolumeTitle => Box::new(container.volume_title.iter()),
+        Slot::Series => Box::new(container.series.iter()),
+        Slot::Figures => Box::new(article.figures.iter()),
+        Slot::Abstract | Slot::OtherAbstracts => {
+            let main = slot == Slot::Abstract;
+            let of_slot = article.abstracts.iter().filter(move |found| (found.kind == AbstractKind::Main) == main);
+            Box::new(of_slot.flat_map(|found| &found.sections).map(|section| &section.text))
+        }
+        Slot::Keywords | Slot::Mesh | Slot::SupplementaryConcepts | Slot::Genes | Slot::PersonalNames => {
+            let of_slot = article.keywords.iter().filter(move |keyword| Slot::of_scheme(&keyword.scheme) == slot);
+            Box::new(of_slot.map(|keyword| &keyword.term))
+        }
+        _ if NAMES.contains(slot) || slot == Slot::OtherContributors => {
+            let of_slot = move |c: &&Contributor| {
+                Slot::of_contributor(c) == slot || (slot == Slot::Authors && c.role == Role::Author)
+            };
+            Box::new(article.contributors.iter().filter(of_slot).filter_map(|c| match &c.name {
+                Name::Group(group) => Some(group),
+                Name::Person(_) => None,
+            }))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
+}
