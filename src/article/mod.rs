@@ -24,6 +24,7 @@ pub use slot::{NotPut, Slot, Slots};
 pub use text::{Mark, Piece, Style, Text, TextBuilder};
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One bibliographic record: an article, a book, a data set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -816,6 +817,37 @@ impl Article {
     /// The subtype of a journal article, from its publication types: see [`kind::subtype`].
     pub fn subtype(&self) -> Option<&'static str> {
         kind::subtype(self.publication_types.iter().map(|term| term.name.as_str()))
+    }
+
+    /// Title and subtitle as one text: `Title: subtitle`.
+    pub fn whole_title(&self) -> Cow<'_, Text> {
+        let Some(subtitle) = self.subtitle.as_ref().filter(|subtitle| !subtitle.is_empty()) else {
+            return Cow::Borrowed(&self.title);
+        };
+        if self.title.is_empty() {
+            return Cow::Borrowed(subtitle);
+        }
+        let mut whole = self.title.clone();
+        whole.append(&Text::new(if whole.plain().ends_with([':', '?', '!']) { " " } else { ": " }));
+        whole.append(subtitle);
+        Cow::Owned(whole)
+    }
+
+    /// Issue, supplement and part as one text, as NLM writes them: `3 Suppl 2`, `4 Pt 1`.
+    pub fn whole_issue(&self) -> Option<Cow<'_, str>> {
+        if self.supplement.is_none() && self.part.is_none() {
+            return self.issue.as_deref().map(Cow::Borrowed);
+        }
+        // `Suppl 2` and `Abstracts` say what they are; `2`, `A` and `II` do not.
+        let named = |word: &str, value: &Option<String>| {
+            value.as_ref().map(|value| {
+                let numeral = value.len() < 2 || value.chars().all(|c| "IVXivx".contains(c));
+                let says = value.starts_with(char::is_alphabetic) && !numeral;
+                if says { value.clone() } else { format!("{word} {value}").trim_end().to_owned() }
+            })
+        };
+        let words = [self.issue.clone(), named("Suppl", &self.supplement), named("Pt", &self.part)];
+        Some(Cow::Owned(words.into_iter().flatten().collect::<Vec<_>>().join(" ")))
     }
 
     /// Relations of a kind.
