@@ -860,3 +860,40 @@ impl Article {
         self.extra.iter().filter(move |extra| extra.format == format)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_titles() {
+        for (title, subtitle, expected) in [
+            ("Iron", "a story", "Iron: a story"),
+            ("Why iron?", "A story", "Why iron? A story"),
+            ("Iron", "", "Iron"),
+            ("", "a story", "a story"),
+        ] {
+            let article =
+                Article { title: Text::new(title), subtitle: Some(Text::new(subtitle)), ..Article::default() };
+            assert_eq!(article.whole_title().plain(), expected);
+        }
+    }
+
+    #[test]
+    fn whole_issues() {
+        for (issue, supplement, part, expected) in [
+            (Some("3"), None, None, Some("3")),
+            (Some("3"), Some("2"), None, Some("3 Suppl 2")),
+            (Some("3"), Some("Suppl 2"), None, Some("3 Suppl 2")),
+            (None, Some("Abstracts"), None, Some("Abstracts")),
+            (Some("4"), None, Some("II"), Some("4 Pt II")),
+            (Some("4"), Some(""), Some("B"), Some("4 Suppl Pt B")),
+            (None, None, None, None),
+        ] {
+            let [issue, supplement, part] =
+                [issue, supplement, part].map(|value: Option<&str>| value.map(str::to_owned));
+            let article = Article { issue, supplement, part, ..Article::default() };
+            assert_eq!(article.whole_issue().as_deref(), expected);
+        }
+    }
+}
