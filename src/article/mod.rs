@@ -25,6 +25,7 @@ pub use slot::{NotPut, Slot, Slots};
 pub use text::{Mark, Piece, Style, Text, TextBuilder};
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One bibliographic record: an article, a book, a data set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -819,6 +820,37 @@ impl Article {
         kind::subtype(self.publication_types.iter().map(|term| term.name.as_str()))
     }
 
+    /// Title and subtitle as one text: `Title: subtitle`.
+    pub fn whole_title(&self) -> Cow<'_, Text> {
+        let Some(subtitle) = self.subtitle.as_ref().filter(|subtitle| !subtitle.is_empty()) else {
+            return Cow::Borrowed(&self.title);
+        };
+        if self.title.is_empty() {
+            return Cow::Borrowed(subtitle);
+        }
+        let mut whole = self.title.clone();
+        whole.append(&Text::new(if whole.plain().ends_with([':', '?', '!']) { " " } else { ": " }));
+        whole.append(subtitle);
+        Cow::Owned(whole)
+    }
+
+    /// Issue, supplement and part as one text, as NLM writes them: `3 Suppl 2`, `4 Pt 1`.
+    pub fn whole_issue(&self) -> Option<Cow<'_, str>> {
+        if self.supplement.is_none() && self.part.is_none() {
+            return self.issue.as_deref().map(Cow::Borrowed);
+        }
+        // `Suppl 2` and `Abstracts` say what they are; `2`, `A` and `II` do not.
+        let named = |word: &str, value: &Option<String>| {
+            value.as_ref().map(|value| {
+                let numeral = value.len() < 2 || value.chars().all(|c| "IVXivx".contains(c));
+                let says = value.starts_with(char::is_alphabetic) && !numeral;
+                if says { value.clone() } else { format!("{word} {value}").trim_end().to_owned() }
+            })
+        };
+        let words = [self.issue.clone(), named("Suppl", &self.supplement), named("Pt", &self.part)];
+        Some(Cow::Owned(words.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+    }
+
     /// Relations of a kind.
     pub fn related<'a>(&'a self, kind: &'a RelationKind) -> impl Iterator<Item = &'a Relation> {
         self.relations.iter().filter(move |relation| relation.kind == *kind)
@@ -827,5 +859,42 @@ impl Article {
     /// Kept fields of a format's family.
     pub fn extra_of<'a>(&'a self, format: &'a str) -> impl Iterator<Item = &'a Extra> {
         self.extra.iter().filter(move |extra| extra.format == format)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_titles() {
+        for (title, subtitle, expected) in [
+            ("Iron", "a story", "Iron: a story"),
+            ("Why iron?", "A story", "Why iron? A story"),
+            ("Iron", "", "Iron"),
+            ("", "a story", "a story"),
+        ] {
+            let article =
+                Article { title: Text::new(title), subtitle: Some(Text::new(subtitle)), ..Article::default() };
+            assert_eq!(article.whole_title().plain(), expected);
+        }
+    }
+
+    #[test]
+    fn whole_issues() {
+        for (issue, supplement, part, expected) in [
+            (Some("3"), None, None, Some("3")),
+            (Some("3"), Some("2"), None, Some("3 Suppl 2")),
+            (Some("3"), Some("Suppl 2"), None, Some("3 Suppl 2")),
+            (None, Some("Abstracts"), None, Some("Abstracts")),
+            (Some("4"), None, Some("II"), Some("4 Pt II")),
+            (Some("4"), Some(""), Some("B"), Some("4 Suppl Pt B")),
+            (None, None, None, None),
+        ] {
+            let [issue, supplement, part] =
+                [issue, supplement, part].map(|value: Option<&str>| value.map(str::to_owned));
+            let article = Article { issue, supplement, part, ..Article::default() };
+            assert_eq!(article.whole_issue().as_deref(), expected);
+        }
     }
 }

@@ -1,0 +1,343 @@
+//! The variables and types of CSL-JSON. Both directions read these tables, and only these.
+
+use crate::article::{Kind, Role, Slot, Slots};
+use Slot::*;
+use Use::*;
+
+/// What a variable is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Read into the slot and written from it.
+    Both(Slot),
+    /// An alias: read into the slot, never written.
+    Read(Slot),
+    /// Repeats a slot on writing, for readers that know only this name; folded on reading.
+    Copy(Slot),
+    /// Names of the role that [`role_name`] calls so.
+    Names,
+    /// Known, but the model has no place for it: kept in `extra`.
+    Keep,
+    /// The object for all that has no variable.
+    Custom,
+}
+
+/// All variables of `csl-data.json`, in its order, which is that of output.
+pub static TAGS: &[(&str, Use)] = &[
+    ("type", Both(Slot::Kind)),
+    ("id", Both(Key)),
+    ("citation-key", Read(Key)),
+    ("categories", Keep),
+    ("language", Both(Languages)),
+    ("journalAbbreviation", Copy(ContainerIso)),
+    ("shortTitle", Copy(ShortTitle)),
+    ("author", Names),
+    ("chair", Names),
+    ("collection-editor", Names),
+    ("compiler", Names),
+    ("composer", Names),
+    ("container-author", Names),
+    ("contributor", Names),
+    ("curator", Names),
+    ("director", Names),
+    ("editor", Names),
+    ("editorial-director", Names),
+    ("executive-producer", Names),
+    ("guest", Names),
+    ("host", Names),
+    ("interviewer", Names),
+    ("illustrator", Names),
+    ("narrator", Names),
+    ("organizer", Names),
+    ("original-author", Names),
+    ("performer", Names),
+    ("producer", Names),
+    ("recipient", Names),
+    ("reviewed-author", Names),
+    ("script-writer", Names),
+    ("series-creator", Names),
+    ("translator", Names),
+    ("accessed", Both(DateAccessed)),
+    ("available-date", Both(DateOnline)),
+    ("event-date", Both(EventDate)),
+    ("issued", Both(DateIssued)),
+    ("original-date", Both(DateOriginal)),
+    ("submitted", Both(DateReceived)),
+    ("abstract", Both(Abstract)),
+    ("annote", Keep),
+    ("archive", Both(Archive)),
+    ("archive_collection", Keep),
+    ("archive_location", Both(ArchiveLocation)),
+    ("archive-place", Keep),
+    ("authority", Keep),
+    ("call-number", Both(CallNumber)),
+    ("chapter-number", Both(Chapter)),
+    ("citation-number", Keep),
+    ("citation-label", Keep),
+    ("collection-number", Both(SeriesNumber)),
+    ("collection-title", Both(Series)),
+    ("container-title", Both(ContainerTitle)),
+    ("container-title-short", Both(ContainerIso)),
+    ("dimensions", Keep),
+    ("division", Keep),
+    ("DOI", Both(Doi)),
+    ("edition", Both(Edition)),
+    ("event", Read(EventName)),
+    ("event-title", Both(EventName)),
+    ("event-place", Both(EventPlace)),
+    ("first-reference-note-number", Keep),
+    ("genre", Both(Genre)),
+    ("ISBN", Both(Isbn)),
+    ("ISSN", Both(Issn)),
+    ("issue", Both(Issue)),
+    ("jurisdiction", Keep),
+    ("keyword", Both(Keywords)),
+    ("locator", Keep),
+    ("medium", Both(Medium)),
+    ("note", Both(Notes)),
+    ("number", Both(Number)),
+    ("number-of-pages", Both(PageCount)),
+    ("number-of-volumes", Both(VolumeCount)),
+    ("original-publisher", Keep),
+    ("original-publisher-place", Keep),
+    ("original-title", Both(OriginalTitle)),
+    ("page", Both(Pages)),
+    ("page-first", Read(Pages)),
+    ("part", Both(Part)),
+    ("part-title", Keep),
+    ("PMCID", Both(Pmcid)),
+    ("PMID", Both(Pmid)),
+    ("printing", Keep),
+    ("publisher", Both(Publisher)),
+    ("publisher-place", Both(Place)),
+    ("references", Keep),
+    ("reviewed-genre", Keep),
+    ("reviewed-title", Both(ReviewedTitle)),
+    ("scale", Keep),
+    ("section", Both(Section)),
+    ("source", Both(SourceDb)),
+    ("status", Both(Status)),
+    ("supplement", Both(Supplement)),
+    ("title", Both(Title)),
+    ("title-short", Both(ShortTitle)),
+    ("URL", Both(Urls)),
+    ("version", Both(Version)),
+    ("volume", Both(Volume)),
+    ("volume-title", Both(VolumeTitle)),
+    ("volume-title-short", Keep),
+    ("year-suffix", Keep),
+    ("custom", Custom),
+];
+
+/// Names of variables in the specification that the schema lacks or has under another name.
+pub static ALIASES: &[(&str, Use)] = &[
+    ("part-number", Read(Part)),
+    ("supplement-number", Read(Supplement)),
+    ("printing-number", Keep),
+    ("license", Read(License)),
+];
+
+/// How a slot stands in `custom`, where its name is [`Slot::name`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A string.
+    One,
+    /// An array of strings.
+    All,
+    /// As in the model's own JSON.
+    Model,
+    /// Only when the variable for it could not say it; see the writer.
+    Rest,
+}
+
+/// Slots that have no variable, or one that says too little.
+pub static CUSTOM: &[(Slot, Form)] = &[
+    (Slot::Kind, Form::Rest),
+    (PublicationTypes, Form::Model),
+    (Subtitle, Form::Model),
+    (TranslatedTitles, Form::Model),
+    (EtAl, Form::Rest),
+    (Affiliations, Form::Model),
+    (Orcids, Form::Rest),
+    (PersonIds, Form::Rest),
+    (Emails, Form::Rest),
+    (AuthorMarks, Form::Rest),
+    (Investigators, Form::Rest),
+    (OtherContributors, Form::Rest),
+    (ContainerNlm, Form::Rest),
+    (NlmId, Form::One),
+    (IssueTitle, Form::Model),
+    (Country, Form::One),
+    (EventSponsor, Form::One),
+    (ArticleNumber, Form::Rest),
+    (DatePrint, Form::Rest),
+    (DateCollection, Form::Rest),
+    (DateRevised, Form::Rest),
+    (DateAccepted, Form::Rest),
+    (DateRetracted, Form::Rest),
+    (DateRecord, Form::Rest),
+    (Pii, Form::All),
+    (ManuscriptId, Form::All),
+    (IssnPrint, Form::All),
+    (IssnElectronic, Form::All),
+    (IssnLinking, Form::All),
+    (Arxiv, Form::All),
+    (BookAccession, Form::All),
+    (OtherIds, Form::All),
+    (FileLinks, Form::Model),
+    (OtherAbstracts, Form::Model),
+    (SupplementaryConcepts, Form::All),
+    (Genes, Form::All),
+    (PersonalNames, Form::All),
+    (Chemicals, Form::Model),
+    (Grants, Form::Model),
+    (FundingStatement, Form::Model),
+    (Copyright, Form::Model),
+    (License, Form::Model),
+    (ConflictOfInterest, Form::Model),
+    (DataAvailability, Form::Model),
+    (OtherNotices, Form::Model),
+    (Figures, Form::Model),
+    (Accessions, Form::Model),
+    (Relations, Form::All),
+    (Similar, Form::All),
+    (CitedBy, Form::All),
+    (References, Form::All),
+    (ReferenceCount, Form::One),
+    (Subsets, Form::All),
+];
+
+/// Written, but not to be told apart or only as a line of text.
+pub const FLATTENED: Slots = Slots::of(&[Mesh, Relations, Similar, CitedBy, References]);
+
+/// Slots of persons and groups, whatever the role.
+const PEOPLE: Slots = Slots::of(&[
+    Authors,
+    GroupAuthors,
+    Suffixes,
+    Editors,
+    SeriesEditors,
+    BookAuthors,
+    Translators,
+    Investigators,
+    OtherContributors,
+]);
+
+/// Slots that come back exactly.
+pub fn exact() -> Slots {
+    let variables = TAGS.iter().filter_map(|(_, used)| match used {
+        Both(slot) => Some(*slot),
+        _ => None,
+    });
+    variables.chain(CUSTOM.iter().map(|(slot, _)| *slot)).collect::<Slots>().or(PEOPLE).without(FLATTENED)
+}
+
+/// What CSL calls a role, or would call it.
+pub fn role_name(role: &Role) -> &str {
+    match role {
+        Role::Author => "author",
+        Role::Editor => "editor",
+        Role::SeriesEditor => "collection-editor",
+        Role::BookAuthor => "container-author",
+        Role::Translator => "translator",
+        Role::Director => "director",
+        Role::Compiler => "compiler",
+        Role::Investigator => "investigator",
+        Role::Advisor => "advisor",
+        Role::Inventor => "inventor",
+        Role::Reviewer => "reviewer",
+        Role::Other(name) => name,
+    }
+}
+
+/// Whether there is a variable for names of that role.
+pub fn has_role(name: &str) -> bool {
+    TAGS.iter().any(|(tag, used)| *tag == name && *used == Names)
+}
+
+/// Types for kinds that CSL lacks. A kind that is not here is written under its own name if CSL has it.
+static STAND_INS: &[(Kind, &str)] =
+    &[(Kind::EditedBook, "book"), (Kind::Proceedings, "book"), (Kind::Grant, "document")];
+
+/// Types that Crossref and pandoc write.
+static FOREIGN: &[(&str, Kind)] = &[
+    ("journal-article", Kind::JournalArticle),
+    ("posted-content", Kind::Preprint),
+    ("proceedings-article", Kind::ConferencePaper),
+    ("proceedings", Kind::Proceedings),
+    ("book-chapter", Kind::Chapter),
+    ("book-section", Kind::Chapter),
+    ("monograph", Kind::Book),
+    ("edited-book", Kind::EditedBook),
+    ("reference-book", Kind::Book),
+    ("reference-entry", Kind::Entry),
+    ("dissertation", Kind::Thesis),
+    ("peer-review", Kind::Review),
+    ("misc", Kind::Document),
+    ("motion-picture", Kind::MotionPicture),
+    ("program", Kind::Software),
+    ("unpublished", Kind::Manuscript),
+];
+
+/// The type to write for a kind; never one that CSL lacks, since Zotero refuses a whole file for that.
+pub fn type_of(kind: &Kind) -> &str {
+    match kind {
+        Kind::Other(_) => "document",
+        kind => STAND_INS.iter().find(|(known, _)| known == kind).map_or(kind.as_str(), |(_, name)| name),
+    }
+}
+
+/// Whether a type is CSL's or one that is read as such.
+pub fn is_type(name: &str) -> bool {
+    Kind::ALL.iter().any(|kind| kind.as_str() == name && type_of(kind) == name)
+        || FOREIGN.iter().any(|(known, _)| *known == name)
+}
+
+/// Whether CSL has a variable of that name.
+pub fn is_variable(name: &str) -> bool {
+    TAGS.iter().chain(ALIASES).any(|(known, _)| *known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_and_slots_stand_once() {
+        let mut seen = HashSet::new();
+        assert!(TAGS.iter().chain(ALIASES).all(|(name, _)| seen.insert(*name)));
+        let mut slots = HashSet::new();
+        for (name, used) in TAGS {
+            if let Both(slot) = used {
+                assert!(slots.insert(*slot), "{name}");
+            }
+        }
+        let mut custom = HashSet::new();
+        for (slot, form) in CUSTOM {
+            assert!(custom.insert(*slot), "{slot:?}");
+            assert!(!slots.contains(slot) || *form == Form::Rest, "{slot:?}");
+        }
+    }
+
+    #[test]
+    fn every_slot_has_a_place() {
+        assert_eq!(exact().or(FLATTENED), Slots::ALL.without(Slots::of(&[Extra])));
+    }
+
+    #[test]
+    fn types() {
+        for (kind, expected) in [
+            (Kind::JournalArticle, "article-journal"),
+            (Kind::Preprint, "article"),
+            (Kind::EditedBook, "book"),
+            (Kind::Grant, "document"),
+            (Kind::Other("podcast".into()), "document"),
+            (Kind::Other("book".into()), "document"),
+        ] {
+            assert_eq!(type_of(&kind), expected);
+        }
+        for (name, known) in [("book", true), ("journal-article", true), ("grant", false), ("object", false)] {
+            assert_eq!(is_type(name), known, "{name}");
+        }
+    }
+}
