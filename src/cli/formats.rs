@@ -53,7 +53,7 @@ fn values(values: Values) -> String {
         Values::Flag(true) => "true|false".to_owned(),
         Values::Flag(false) => "false|true".to_owned(),
         Values::OneOf(list) => list.join("|"),
-        Values::Text(what) => what.to_owned(),
+        Values::Text(what) | Values::Checked(what, _) => what.to_owned(),
     }
 }
 

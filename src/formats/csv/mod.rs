@@ -46,7 +46,7 @@ pub static CSV: Format = Format {
     sniff: |head| read::sniff(head, b','),
     options: OPTIONS,
     reader: Some(|options| Box::new(rows::Rows::new(read::Settings::new(options, b',')))),
-    writer: Some(|options| Box::new(write::TableWriter::new(options, ','))),
+    writer: Some(|options| Box::new(write::TableWriter::new(options, b','))),
     shaped: false,
 };
 
@@ -59,7 +59,7 @@ pub static TSV: Format = Format {
     sniff: |head| read::sniff(head, b'\t'),
     options: OPTIONS,
     reader: Some(|options| Box::new(rows::Rows::new(read::Settings::new(options, b'\t')))),
-    writer: Some(|options| Box::new(write::TableWriter::new(options, '\t'))),
+    writer: Some(|options| Box::new(write::TableWriter::new(options, b'\t'))),
     shaped: false,
 };
 

@@ -1,8 +1,8 @@
 //! Writes one row a record under one header.
 //!
-//! Values that have marks (italics) are written plain; a cell that a spreadsheet would take for a formula gets a `'`. Cells
-//! are quoted when they hold any sign that some program takes for a delimiter: a list opened where `;` parts cells must not
-//! fall into pieces, since a piece could be a formula without its guard.
+//! Values that have marks (italics) are written plain; a cell that a spreadsheet would take for a formula gets a `'`. A row
+//! is quoted as a whole when a cell in it holds any sign that some program takes for a delimiter: a list opened where `;`
+//! parts cells must not fall into pieces, since a piece could be a formula without its guard.
 
 use super::cell::{Separator, guarded};
 use super::columns::{self, Column, NAMES, PER_AUTHOR};
@@ -13,6 +13,7 @@ use crate::article::{
 };
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::log::Log;
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
 
 /// Slots whose cells are read again after writing: their text form cannot hold every value.
@@ -85,8 +86,8 @@ const FIRST_ONLY: Slots = Slots::of(&[
 /// Writes a table.
 pub struct TableWriter {
     columns: Vec<Column>,
-    delimiter: char,
-    line_end: &'static str,
+    delimiter: u8,
+    terminator: Terminator,
     bom: bool,
     guard: bool,
     separator: Separator,
@@ -95,7 +96,7 @@ pub struct TableWriter {
 
 impl TableWriter {
     /// A writer of the columns that the options name. Options were checked before.
-    pub fn new(options: &WriteOptions, delimiter: char) -> TableWriter {
+    pub fn new(options: &WriteOptions, delimiter: u8) -> TableWriter {
         let settings = &options.settings;
         let columns = settings.get("columns").and_then(|names| columns::parse(names).ok());
         let columns = columns.unwrap_or_else(columns::usual);
@@ -103,7 +104,11 @@ impl TableWriter {
             carries: carries(&columns),
             columns,
             delimiter,
-            line_end: if settings.get("line-ending") == Some("lf") { "\n" } else { "\r\n" },
+            terminator: if settings.get("line-ending") == Some("lf") {
+                Terminator::Any(b'\n')
+            } else {
+                Terminator::CRLF
+            },
             bom: settings.flag("bom", false),
             guard: settings.flag("guard", true),
             separator: settings.get("separator").and_then(|s| Separator::parse(s).ok()).unwrap_or_default(),
@@ -111,37 +116,19 @@ impl TableWriter {
     }
 
     fn row<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Out) {
-        let mut bare = true;
-        for (place, cell) in cells.enumerate() {
-            if place > 0 {
-                out.push(self.delimiter);
-            }
-            let start = out.len();
-            quote(&cell, out);
-            bare = place == 0 && out.len() == start;
-        }
-        // A line with nothing on it would be no row.
-        if bare {
-            out.push_str("\"\"");
-        }
-        out.push_str(self.line_end);
+        let cells: Vec<Cow<'a, str>> = cells.collect();
+        let loose = |cell: &Cow<'_, str>| cell.contains([',', ';', '\t']) || cell.trim().len() != cell.len();
+        let style = if cells.iter().any(loose) { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
+        let mut writer = WriterBuilder::new()
+            .delimiter(self.delimiter)
+            .terminator(self.terminator)
+            .quote_style(style)
+            .buffer_capacity(4 * 1024)
+            .from_writer(out);
+        // A buffer in memory takes everything, and rows of one length are all that is written.
+        let _ = writer.write_record(cells.iter().map(|cell| cell.as_bytes()));
+        let _ = writer.flush();
     }
-}
-
-/// Writes a cell in quotes, if it holds what could end it or blanks that could be cut off.
-fn quote(cell: &str, out: &mut Out) {
-    let ends = |c: char| matches!(c, '"' | ',' | ';' | '\t' | '\n' | '\r');
-    if !cell.contains(ends) && cell.trim().len() == cell.len() {
-        return out.push_str(cell);
-    }
-    out.push('"');
-    for (place, part) in cell.split('"').enumerate() {
-        if place > 0 {
-            out.push_str("\"\"");
-        }
-        out.push_str(part);
-    }
-    out.push('"');
 }
 
 /// What the columns carry.
