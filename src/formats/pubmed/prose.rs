@@ -7,9 +7,10 @@
 use super::desk::{Desk, Row};
 use crate::article::text::squeeze;
 use crate::article::{
-    Abstract, AbstractKind, Date, DateRole, Keyword, Notice, NoticeKind, Scheme, Section, Slot, Text,
+    Abstract, AbstractKind, Date, DateRole, IdKind, Keyword, Notice, NoticeKind, Scheme, Section, Slot, Text,
 };
 use crate::log::{Code, shown};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Labels that PubMed and journals print, in lower case.
@@ -162,23 +163,21 @@ pub fn keywords(list: &str, desk: &mut Desk<'_>) {
     let list = list.strip_suffix('.').unwrap_or(&list);
     let commas = !list.contains(';') && list.contains(", ");
     let separator = if commas { ',' } else { ';' };
-    for term in list.split(separator).map(str::trim).filter(|term| !term.is_empty()) {
-        let keyword = Keyword::new(term, Scheme::Author);
-        if !desk.article.keywords.contains(&keyword) {
-            desk.article.keywords.push(keyword);
-        }
+    let mut seen = HashSet::new();
+    for term in list.split(separator).map(str::trim).filter(|term| !term.is_empty() && seen.insert(*term)) {
+        desk.article.keywords.push(Keyword::new(term, Scheme::Author));
     }
 }
 
-/// Adds a notice of copyright, unless it is there.
+/// Adds a notice of copyright.
 pub fn copyright(text: &str, desk: &mut Desk<'_>) {
     notice(NoticeKind::Copyright, text, desk);
 }
 
-/// Adds a notice, unless it is there.
+/// Adds a notice, unless the last one says the same.
 pub fn notice(kind: NoticeKind, text: &str, desk: &mut Desk<'_>) {
     let notice = Notice { kind, text: squeeze(text).into_owned(), url: None };
-    if !notice.text.is_empty() && !desk.article.notices.contains(&notice) {
+    if !notice.text.is_empty() && desk.article.notices.last() != Some(&notice) {
         desk.article.notices.push(notice);
     }
 }
@@ -325,8 +324,9 @@ pub fn conflict_of_interest(text: &str, desk: &mut Desk<'_>) {
 /// Tells that a record has no title.
 pub fn tell_missing_title(desk: &mut Desk<'_>) {
     if desk.article.title.is_empty() {
-        let what = match desk.article.ids.first() {
-            Some(id) => format!("the record {} has no title", shown(&id.value)),
+        let id = desk.article.id(&IdKind::Pmid).or(desk.article.ids.first().map(|id| id.value.as_str()));
+        let what = match id {
+            Some(id) => format!("the record {} has no title", shown(id)),
             None => "the record has no title".to_owned(),
         };
         desk.log.add(Code::MissingTitle, 0..0, what);
