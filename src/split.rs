@@ -22,6 +22,8 @@ pub struct Seen {
     pub in_record: bool,
     /// The line before was blank, or there was none.
     pub after_blank: bool,
+    /// How the line that opened the record begins, for formats without an end mark.
+    pub opening: [u8; 4],
 }
 
 /// Cuts text whose records begin or end with lines of a certain look. Lines end in LF, CRLF, CR or CRCRLF.
@@ -40,7 +42,7 @@ pub struct Lines {
 impl Lines {
     /// A splitter that asks `look` about every line, given without its end.
     pub fn new(look: fn(&[u8], Seen) -> Line, parser: Arc<dyn Parser>) -> Lines {
-        let seen = Seen { in_record: false, after_blank: true };
+        let seen = Seen { after_blank: true, ..Seen::default() };
         Lines { look, parser, scanned: 0, searched: 0, seen, torn: false }
     }
 
@@ -75,7 +77,10 @@ impl Splitter for Lines {
                     let cut = self.give(end, false);
                     return cut;
                 }
-                Line::First => self.seen.in_record = true,
+                Line::First => {
+                    self.seen.in_record = true;
+                    self.seen.opening = std::array::from_fn(|at| line.get(at).copied().unwrap_or(0));
+                }
                 Line::Last if self.seen.in_record => {
                     self.scanned = next;
                     self.searched = next;

@@ -1,0 +1,519 @@
+//! Reads a record of NBIB.
+
+use super::line::{self, Field};
+use super::pages::Paging;
+use super::people::People;
+use super::tags::{self, Clues, Use};
+use super::{abstracts, dates, ids, pages, titles};
+use crate::article::{
+    AbstractKind, Accession, Article, Chemical, Date, DateRole, Id, IdKind, Keyword, Link, NotPut, Notice, NoticeKind,
+    Person, Relation, RelationKind, Scheme, Slot, Status, Term, Text, language, text::clean,
+};
+use crate::citation;
+use crate::format::{Outcome, Parser};
+use crate::log::{Code, Log, shown};
+use std::collections::HashSet;
+
+/// The parser.
+pub struct Nbib;
+
+impl Parser for Nbib {
+    fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
+        let fields = line::fields(record, log);
+        if !fields.iter().any(|field| field.tag != line::UNTAGGED && tags::lookup(field.tag).is_some()) {
+            log.add(Code::UnreadableRecord, 0..0, "no line has a tag of NBIB");
+            return Outcome::Rejected;
+        }
+        let mut reader = Reader { fields: &fields, article, log, people: People::default(), held: Held::default() };
+        for field in fields.iter().filter(|field| !field.value.is_empty()) {
+            reader.field(field);
+        }
+        reader.finish();
+        Outcome::Whole
+    }
+}
+
+/// What can only be placed when the whole record is known.
+#[derive(Default)]
+struct Held<'a> {
+    title: Option<&'a Field<'a>>,
+    vernacular: Option<&'a Field<'a>>,
+    book_title: Option<&'a Field<'a>>,
+    place: Option<&'a Field<'a>>,
+    status: Option<&'a Field<'a>>,
+    pages: Vec<&'a Field<'a>>,
+    citations: Vec<&'a Field<'a>>,
+    /// A number of LID without a scheme.
+    number: Option<&'a Field<'a>>,
+    /// A PII of LID.
+    location: Option<&'a str>,
+    /// Owner of the keywords that follow.
+    owner: Scheme,
+    /// Person of the FPS above.
+    subject: Option<String>,
+}
+
+struct Reader<'a> {
+    fields: &'a [Field<'a>],
+    article: &'a mut Article,
+    log: &'a mut Log,
+    people: People,
+    held: Held<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn field(&mut self, field: &'a Field<'a>) {
+        use tags::Field::{Address, FullName, Group, PersonId, ShortName};
+        let value = field.value.as_ref();
+        let use_ = tags::lookup(field.tag);
+        if !matches!(use_, Some(Use::Code(FullName(_) | ShortName(_) | PersonId | Address | Group))) {
+            self.people.leave();
+        }
+        match use_ {
+            Some(Use::Both(slot) | Use::Read(slot)) => self.put(*slot, field),
+            Some(Use::Date(role, form)) => self.date(*role, dates::read(value, *form), field),
+            Some(Use::ReadDate(role)) => self.date(*role, dates::read(value, dates::Form::Stamp), field),
+            Some(Use::Relation(kind)) => self.article.relations.push(relation(kind, field)),
+            Some(Use::Code(code)) => self.code(code, field),
+            Some(Use::Keep) => self.article.keep("nbib", field.tag, value),
+            None => {
+                let message = format!("{} is not a tag of NBIB; kept as extra", field.tag);
+                self.log.add(Code::UnknownTag, field.at.clone(), message);
+                self.article.keep("nbib", field.tag, value);
+            }
+        }
+    }
+
+    fn code(&mut self, code: &tags::Field, field: &'a Field<'a>) {
+        use tags::Field as F;
+        let value = field.value.as_ref();
+        match code {
+            F::FullName(role) => self.people.full(self.article, role, value),
+            F::ShortName(role) => self.people.short(self.article, role, field, self.log),
+            F::Group => self.people.group(self.article, value),
+            F::Address => self.people.address(self.article, field, self.log),
+            F::PersonId => {
+                if !self.people.id(self.article, field, self.log) {
+                    self.keep(Code::UnfitValue, field, "stands below no name");
+                }
+            }
+            F::Volume => self.put(Slot::Volume, field),
+            F::Issue => self.put(Slot::Issue, field),
+            F::Journal => self.put(Slot::ContainerTitle, field),
+            // NLM's abbreviations have no dots, those of other databases may.
+            F::ShortJournal if value.contains(". ") || value.ends_with('.') => self.put(Slot::ContainerIso, field),
+            F::ShortJournal => self.put(Slot::ContainerNlm, field),
+            F::Issn => match ids::read_issn(value).or_else(|| Id::parse(IdKind::Isbn, value)) {
+                Some(id) => self.id(id, field),
+                None => self.keep(Code::UnfitValue, field, "is no ISSN"),
+            },
+            F::Isbn => match Id::parse(IdKind::Isbn, value) {
+                Some(id) => self.id(id, field),
+                None => self.keep(Code::UnfitValue, field, "is no ISBN"),
+            },
+            F::Title => self.hold(field, |held| &mut held.title),
+            F::Vernacular => self.hold(field, |held| &mut held.vernacular),
+            F::BookTitle => self.hold(field, |held| &mut held.book_title),
+            F::Place => self.hold(field, |held| &mut held.place),
+            F::Status => self.hold(field, |held| &mut held.status),
+            F::Pages => self.held.pages.push(field),
+            F::Citation => self.held.citations.push(field),
+            F::Language => self.language(value),
+            F::Location | F::ArticleId => self.article_ids(field, matches!(code, F::Location)),
+            F::OtherId => match ids::read_other(value, self.owner()) {
+                Some(id) => self.id(id, field),
+                None => self.keep(Code::UnfitValue, field, "names no source"),
+            },
+            F::Abstract => self.main_abstract(value),
+            F::OtherAbstract => self.article.abstracts.push(abstracts::read_other(value)),
+            F::OtherAbstractLanguage | F::OtherAbstractCopyright => self.of_other_abstract(code, field),
+            F::Notice(kind) => self.notice(kind, value),
+            F::Accession => {
+                let (bank, number) = value.split_once('/').unwrap_or((value, ""));
+                self.article
+                    .accessions
+                    .push(Accession { bank: bank.trim().to_owned(), number: number.trim().to_owned() });
+            }
+            // ERIC has all of them on one line.
+            F::Type => {
+                let names = value.split(';').map(str::trim).filter(|name| !name.is_empty());
+                self.article.publication_types.extend(names.map(Term::new));
+            }
+            F::Substance => self.article.chemicals.push(substance(value)),
+            F::Subject => {
+                self.held.subject = Some(Person::parse_inverted(value).short());
+                self.put(Slot::PersonalNames, field);
+            }
+            F::ShortSubject if self.held.subject.take().as_deref() == Some(value) => {}
+            F::ShortSubject => self.put(Slot::PersonalNames, field),
+            F::KeywordOwner => self.held.owner = scheme(value),
+            F::Keyword => {
+                let term = value.strip_prefix('*').map_or(value, str::trim_start);
+                let major = term.len() < value.len();
+                self.article.keywords.push(Keyword { major, ..Keyword::new(term, self.held.owner.clone()) });
+            }
+            F::History => match dates::read_history(value) {
+                Some((role, date)) => self.date(role, date, field),
+                None => self.keep(Code::UnfitValue, field, "says nothing known in brackets"),
+            },
+        }
+    }
+
+    /// Puts a value into its slot, or keeps it.
+    fn put(&mut self, slot: Slot, field: &Field) {
+        match self.article.put(slot, &field.value) {
+            Ok(()) => self.suspect(slot, field),
+            Err(NotPut::Taken) => self.keep(Code::RepeatedField, field, "is given again"),
+            Err(NotPut::Unfit | NotPut::Structured) => self.keep(Code::UnfitValue, field, "does not fit the tag"),
+        }
+    }
+
+    /// Warns of the identifier put last, if its check digit is wrong.
+    fn suspect(&mut self, slot: Slot, field: &Field) {
+        if let Some(id) = self.article.ids.last().filter(|id| Slot::of_id(&id.kind) == slot && id.is_suspect()) {
+            self.log.add(
+                Code::SuspectIdentifier,
+                field.at.clone(),
+                format!("the check digit of {} is wrong", id.value),
+            );
+        }
+    }
+
+    fn id(&mut self, id: Id, field: &Field) {
+        let single = matches!(id.kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
+        if single && self.article.ids_of(&id.kind).any(|known| !known.same(&id)) {
+            self.keep(Code::RepeatedField, field, "is another identifier of the same scheme");
+            return;
+        }
+        let slot = Slot::of_id(&id.kind);
+        if self.article.add_id(id) {
+            self.suspect(slot, field);
+        }
+    }
+
+    fn date(&mut self, role: DateRole, date: Date, field: &Field) {
+        let several = Slot::of_date(role) == Slot::DateRecord || role == DateRole::Revised;
+        let known = self.article.date(role).map(Date::edtf);
+        let day = |edtf: &str| edtf.split('T').next().unwrap_or("").to_owned();
+        if !several && known.is_some_and(|known| known != day(&date.edtf())) {
+            self.keep(Code::RepeatedField, field, "is a second date");
+        } else {
+            dates::add(self.article, role, date, field.at.clone(), self.log);
+        }
+    }
+
+    fn keep(&mut self, code: Code, field: &Field, why: &str) {
+        let message = format!("{} {} {why}; kept as extra", field.tag, shown(&field.value));
+        self.log.add(code, field.at.clone(), message);
+        self.article.keep("nbib", field.tag, &field.value);
+    }
+
+    fn hold(
+        &mut self,
+        field: &'a Field<'a>,
+        place: impl for<'h> Fn(&'h mut Held<'a>) -> &'h mut Option<&'a Field<'a>>,
+    ) {
+        match place(&mut self.held) {
+            Some(known) if known.value == field.value => {}
+            Some(_) => self.keep(Code::RepeatedField, field, "is given again"),
+            empty => *empty = Some(field),
+        }
+    }
+
+    fn owner(&self) -> Option<&str> {
+        self.article.source_db.as_deref()
+    }
+
+    fn language(&mut self, value: &str) {
+        let tag = language::to_bcp47(value).unwrap_or_else(|| value.to_owned());
+        if !self.article.languages.contains(&tag) {
+            self.article.languages.push(tag);
+        }
+    }
+
+    fn article_ids(&mut self, field: &'a Field<'a>, location: bool) {
+        for found in ids::read(&field.value) {
+            match found {
+                ids::Found::Id(id) => {
+                    if location && id.kind == IdKind::Pii {
+                        let at = field.value.find(&id.value).unwrap_or(0);
+                        self.held.location = field.value.get(at..at + id.value.len());
+                    }
+                    self.id(id, field);
+                }
+                ids::Found::Url(url) if self.article.links.iter().any(|link| link.url == url) => {}
+                ids::Found::Url(url) => self.article.links.push(Link { url: url.to_owned(), ..Link::default() }),
+                ids::Found::Bare(_) if location && self.held.number.is_none() => self.held.number = Some(field),
+                ids::Found::Bare(text) if !location => self.id(Id::new(IdKind::Pii, text), field),
+                ids::Found::Bare(_) | ids::Found::Unfit(_) => self.keep(Code::UnfitValue, field, "is no identifier"),
+            }
+        }
+    }
+
+    /// A second AB is a further paragraph.
+    fn main_abstract(&mut self, value: &str) {
+        let known = self.article.abstracts.iter_mut().find(|known| known.kind == AbstractKind::Main);
+        match known.and_then(|known| known.sections.last_mut()) {
+            Some(last) => {
+                last.text.append(&Text::new("\n"));
+                last.text.append(&Text::new(value));
+            }
+            None => self.article.abstracts.push(abstracts::read(value)),
+        }
+    }
+
+    /// OABL and OCI belong to the OAB above them.
+    fn of_other_abstract(&mut self, code: &tags::Field, field: &Field) {
+        let Some(above) = self.article.abstracts.last_mut().filter(|above| above.kind != AbstractKind::Main) else {
+            return self.keep(Code::UnfitValue, field, "stands below no other abstract");
+        };
+        let value = field.value.as_ref();
+        let (place, value) = match code {
+            tags::Field::OtherAbstractLanguage => {
+                (&mut above.language, language::to_bcp47(value).unwrap_or_else(|| value.to_owned()))
+            }
+            _ => (&mut above.copyright, value.to_owned()),
+        };
+        match place {
+            Some(known) if *known != value => self.keep(Code::RepeatedField, field, "is given again"),
+            place => *place = Some(value),
+        }
+    }
+
+    fn notice(&mut self, kind: &NoticeKind, value: &str) {
+        if !self.article.notices.iter().any(|known| known.kind == *kind && known.text == value) {
+            self.article.notices.push(Notice { kind: kind.clone(), text: clean(value).into_owned(), url: None });
+        }
+    }
+
+    fn finish(mut self) {
+        self.pages();
+        self.citations();
+        self.kind_and_titles();
+        self.publishing_model();
+        self.status();
+        if self.article.title.is_empty() {
+            self.log.add(Code::MissingTitle, 0..0, "the record has no title");
+        }
+    }
+
+    fn pages(&mut self) {
+        for field in std::mem::take(&mut self.held.pages) {
+            let number = self.held.number.map(|number| number.value.as_ref());
+            let tells = |token: &str| number == Some(token) || pages::is_told(self.article, token);
+            let taken = match pages::read(&field.value, tells) {
+                Paging::Pages(pages) => fill(&mut self.article.pages, pages),
+                Paging::Number(number) => fill(&mut self.article.article_number, number),
+                Paging::Count(count) => fill(&mut self.article.page_count, count),
+            };
+            if taken {
+                self.keep(Code::RepeatedField, field, "is given again");
+            }
+        }
+        if let Some(field) = self.held.number
+            && fill(&mut self.article.article_number, field.value.clone().into_owned())
+        {
+            self.keep(Code::RepeatedField, field, "is a second number of the article");
+        }
+        if let (None, None, Some(number)) = (&self.article.pages, &self.article.article_number, self.held.location) {
+            self.article.article_number = Some(number.to_owned());
+        }
+    }
+
+    /// SO says again what the other tags say; where they do not, it is read.
+    fn citations(&mut self) {
+        for field in std::mem::take(&mut self.held.citations) {
+            match citation::parse(&field.value).filter(|found| found.rest.trim().is_empty()) {
+                Some(found) => self.complete(found.article),
+                None if self.is_derived(&field.value) => {}
+                None => self.article.keep("nbib", field.tag, &field.value),
+            }
+        }
+    }
+
+    /// Fills from the citation what the record lacks.
+    fn complete(&mut self, cited: Article) {
+        let article = &mut *self.article;
+        // NLM cites an electronic journal by the date online, while DP is that of the issue.
+        for role in [DateRole::Collection, DateRole::Print] {
+            let of_issue = cited.date(role).filter(|date| article.date(DateRole::Issued) == Some(date));
+            if let (Some(of_issue), Some(issued), None) = (of_issue, cited.date(DateRole::Issued), article.date(role)) {
+                retell(article, issued, role, of_issue);
+            }
+        }
+        for dated in &cited.dates {
+            if Slot::of_date(dated.role) != Slot::DateRecord && article.date(dated.role).is_none() {
+                article.add_date(dated.role, dated.date.clone());
+            }
+        }
+        let container = &mut article.container;
+        if container.title.is_none() && container.short_title().is_none() {
+            (container.title, container.nlm, container.iso) =
+                (cited.container.title, cited.container.nlm, cited.container.iso);
+        }
+        article.volume = article.volume.take().or(cited.volume);
+        article.issue = article.issue.take().or(cited.issue);
+        if article.pages.is_none() && article.article_number.is_none() {
+            (article.pages, article.article_number) = (cited.pages, cited.article_number);
+        }
+        for id in cited.ids {
+            if article.id(&id.kind).is_none() {
+                article.ids.push(id);
+            }
+        }
+    }
+
+    /// Whether a citation has no word that other tags do not have.
+    fn is_derived(&self, citation: &str) -> bool {
+        const TOLD: [&str; 22] = [
+            "VI", "IP", "DP", "PG", "LID", "AID", "OID", "TA", "JT", "DEP", "TI", "BTI", "CTI", "VTI", "PB", "PL",
+            "EN", "FED", "ED", "PHST", "PMID", "UI",
+        ];
+        const FIXED: [&str; 6] = ["doi", "pii", "epub", "print", "ecollection", "collection"];
+        let dates: Vec<String> = self.article.dates.iter().map(|dated| dated.date.medline()).collect();
+        let told = self.fields.iter().filter(|field| TOLD.contains(&field.tag)).map(|field| field.value.as_ref());
+        let told: HashSet<String> = told.chain(dates.iter().map(String::as_str)).flat_map(words).collect();
+        words(citation).all(|word| {
+            // ERIC's `v12 n3 p45-67`
+            let number = word.trim_start_matches(['v', 'n', 'p']);
+            FIXED.contains(&word.as_str()) || told.contains(&word) || (!number.is_empty() && told.contains(number))
+        })
+    }
+
+    fn kind_and_titles(&mut self) {
+        let Held { title, vernacular, mut book_title, place, .. } = self.held;
+        let article = &mut *self.article;
+        let container = &article.container;
+        let clues = Clues {
+            journal: container.best_title().is_some() || container.nlm_id.is_some(),
+            title: title.is_some() || vernacular.is_some(),
+            book_title: book_title.is_some(),
+            book: container.publisher.is_some() || article.edition.is_some() || article.id(&IdKind::Isbn).is_some(),
+        };
+        article.kind = tags::kind_of(article.publication_types.iter().map(|term| term.name.as_str()), clues);
+        let mut named = title;
+        if article.kind.is_book() && title.is_none() {
+            named = book_title.take();
+        }
+        let text = |field: Option<&'a Field<'a>>| field.map(|field| field.value.as_ref());
+        let titles = titles::read(text(named), text(vernacular), &article.languages);
+        article.title = titles.title;
+        article.translated_titles = titles.translated;
+        if titles.inferred {
+            article.inferred.insert(Slot::Title);
+        }
+        if let Some(field) = named.filter(|_| self.article.title.is_empty()) {
+            self.article.keep("nbib", field.tag, &field.value);
+        }
+        if let Some(field) = book_title {
+            let value = titles::without_period(&field.value);
+            if self.article.put(Slot::ContainerTitle, value).is_err() {
+                self.keep(Code::RepeatedField, field, "is a second title of the container");
+            }
+        }
+        if let Some(field) = place {
+            self.put(if tags::is_serial(&self.article.kind) { Slot::Country } else { Slot::Place }, field);
+        }
+    }
+
+    /// Where the record says so, the date online is the one to cite, and DP that of the issue.
+    fn publishing_model(&mut self) {
+        let article = &mut *self.article;
+        let role = match article.extra_of("nbib").find(|extra| extra.key == "PUBM").map(|extra| extra.value.as_str()) {
+            Some("Electronic-Print") => DateRole::Print,
+            Some("Electronic-eCollection" | "Electronic") => DateRole::Collection,
+            _ => return,
+        };
+        let (issued, online) = (article.date(DateRole::Issued).cloned(), article.date(DateRole::Online).cloned());
+        if let (Some(issued), Some(online), None) = (issued, online, article.date(role))
+            && issued != online
+        {
+            retell(article, &online, role, &issued);
+        }
+    }
+
+    fn status(&mut self) {
+        let retracted = self.article.publication_types.iter().any(|term| term.name == tags::RETRACTED);
+        if retracted {
+            self.article.status = Some(Status::Retracted);
+        }
+        let Some(field) = self.held.status else { return };
+        let value = field.value.as_ref();
+        if retracted {
+            self.article.keep("nbib", field.tag, value);
+            return;
+        }
+        let known = tags::STATUSES.iter().find(|(name, _)| *name == value).map(|(_, status)| status.clone());
+        self.article.status = known.or_else(|| Some(Status::from(value)));
+    }
+}
+
+/// Puts a value where there is none. Whether another is there.
+fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
+    match place {
+        Some(known) => *known != value,
+        None => {
+            *place = Some(value);
+            false
+        }
+    }
+}
+
+/// Makes `issued` the date to cite, and `other` the date of a role.
+fn retell(article: &mut Article, issued: &Date, role: DateRole, other: &Date) {
+    let other = other.clone();
+    for dated in article.dates.iter_mut().filter(|dated| dated.role == DateRole::Issued) {
+        dated.date = issued.clone();
+    }
+    article.add_date(role, other);
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The owner of keywords. NOTNLM is what NLM calls authors and publishers.
+fn scheme(owner: &str) -> Scheme {
+    match owner {
+        "NOTNLM" => Scheme::Author,
+        owner => Scheme::Other(owner.to_owned()),
+    }
+}
+
+/// Reads `EC 3.6.3.14 (Name)`, `0 (Name)`, `7439-89-6`.
+fn substance(text: &str) -> Chemical {
+    let (registry, name) = match text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        Some((registry, name)) => (registry.trim(), name.trim()),
+        None if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => (text, ""),
+        None => ("0", text),
+    };
+    Chemical { name: name.to_owned(), registry: Some(registry).filter(|it| *it != "0").map(str::to_owned), id: None }
+}
+
+/// Reads a relation: the other work as printed, and at its end the PMID.
+fn relation(kind: &RelationKind, field: &Field) -> Relation {
+    let value = field.value.as_ref();
+    let pmid = value.rsplit_once("PMID:").and_then(|(text, id)| Some((text.trim_end(), Id::parse(IdKind::Pmid, id)?)));
+    let (text, pmid) = pmid.map_or((value, None), |(text, pmid)| (text, Some(pmid)));
+    let mut relation = Relation::printed(kind.clone(), text);
+    relation.text = relation.text.filter(|text| !text.is_empty());
+    // Two tags mean the same kind, and what these two mean NLM does not say plainly.
+    if tags::relation_tag(kind, None) != Some(field.tag) || matches!(field.tag, "DDIN" | "DRIN") {
+        relation.note = Some(field.tag.to_owned());
+    }
+    match citation::parse(text) {
+        Some(found) => {
+            let mut article = found.article;
+            if let Some(pmid) = pmid {
+                article.add_id(pmid);
+            }
+            relation.article = Some(Box::new(article));
+        }
+        None => {
+            let doi = text.split_once("doi: ").and_then(|(_, rest)| rest.split(' ').next());
+            relation.ids.extend(doi.and_then(|doi| Id::parse(IdKind::Doi, doi)));
+            relation.ids.extend(pmid);
+        }
+    }
+    relation
+}
