@@ -28,12 +28,13 @@ pub enum Encoding {
 /// The text as LaTeX, marks and all. Protected ranges are put in braces.
 pub fn from_text(text: &Text, encoding: Encoding) -> String {
     let pieces = text.pieces();
+    let mut braces = matched_braces(&pieces).into_iter();
     let mut out = String::with_capacity(text.plain().len() + text.plain().len() / 8);
     let mut at = 0;
     while at < pieces.len() {
         at += 1;
         match pieces[at - 1] {
-            Piece::Plain(plain) => escape(plain, encoding, &mut out),
+            Piece::Plain(plain) => escape_with(plain, encoding, &mut braces, &mut out),
             Piece::Open(style @ (Style::Sub | Style::Sup | Style::Tex)) => {
                 let formula = match pieces.get(at..at + 2) {
                     Some([Piece::Plain(plain), Piece::Close(_)]) if style == Style::Tex => safe_formula(plain),
@@ -45,6 +46,9 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
                 };
                 match formula {
                     Some(formula) => {
+                        if style == Style::Tex {
+                            formula.matches(['{', '}']).for_each(|_| drop(braces.next()));
+                        }
                         math(&formula, &mut out);
                         at += 2;
                     }
@@ -175,12 +179,15 @@ pub fn is_balanced(tex: &str) -> bool {
 
 /// Appends plain text, escaped. Line ends become blanks and control characters go.
 pub fn escape(text: &str, encoding: Encoding, out: &mut String) {
+    escape_with(text, encoding, &mut matched_braces(&[Piece::Plain(text)]).into_iter(), out);
+}
+
+/// Appends plain text, given of each of its braces whether it has a partner.
+fn escape_with(text: &str, encoding: Encoding, braces: &mut impl Iterator<Item = bool>, out: &mut String) {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" ,.;:()[]/+=*@!?\"".contains(&byte)) {
         out.push_str(text);
         return;
     }
-    let pairs = if text.contains(['{', '}']) { matched_braces(text) } else { Vec::new() };
-    let mut braces = pairs.into_iter();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -211,18 +218,32 @@ pub fn escape(text: &str, encoding: Encoding, out: &mut String) {
     }
 }
 
-/// For each brace, whether it has a partner.
-fn matched_braces(text: &str) -> Vec<bool> {
+/// For each brace of a text, whether it has a partner inside the same marks.
+fn matched_braces(pieces: &[Piece<'_>]) -> Vec<bool> {
     let mut matched = Vec::new();
-    let mut open = Vec::new();
-    for brace in text.bytes().filter(|byte| matches!(byte, b'{' | b'}')) {
-        let partner = if brace == b'}' { open.pop() } else { None };
-        match partner {
-            Some(at) => matched[at] = true,
-            None if brace == b'{' => open.push(matched.len()),
-            None => {}
+    // Places of open braces, with `None` where a mark begins.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    for piece in pieces {
+        let plain = match piece {
+            Piece::Open(_) => {
+                open.push(None);
+                continue;
+            }
+            Piece::Close(_) => {
+                while let Some(Some(_)) = open.pop() {}
+                continue;
+            }
+            Piece::Plain(plain) => plain,
+        };
+        for brace in plain.bytes().filter(|byte| matches!(byte, b'{' | b'}')) {
+            let partner = if brace == b'}' { open.pop_if(|open| open.is_some()).flatten() } else { None };
+            match partner {
+                Some(at) => matched[at] = true,
+                None if brace == b'{' => open.push(Some(matched.len())),
+                None => {}
+            }
+            matched.push(partner.is_some());
         }
-        matched.push(partner.is_some());
     }
     matched
 }
@@ -394,6 +415,10 @@ mod tests {
         }
         let text = marked(&[("HIF", None), ("1α", Some(Style::Sub))]);
         assert_eq!(from_text(&text, Encoding::Utf8), r"HIF\textsubscript{1α}");
+        let text = marked(&[("{a", None), ("b}", Some(Style::Bold)), ("c}", None)]);
+        assert_eq!(from_text(&text, Encoding::Utf8), r"\{a\textbf{b\textbraceright{}}c\}");
+        let text = marked(&[("{", None), ("x_{1}", Some(Style::Tex)), ("}", None)]);
+        assert_eq!(from_text(&text, Encoding::Utf8), r"\{$x_{1}$\}");
         let text = marked(&[("x", None), ("1", Some(Style::Sub)), ("2", Some(Style::Sup))]);
         assert_eq!(from_text(&text, Encoding::Utf8), "x$_{1}${}$^{2}$");
     }
