@@ -104,6 +104,12 @@ impl Text {
         }
     }
 
+    /// The same characters with other marks; `None` when the marks do not nest or cut a character. Of marks on one range,
+    /// the first is the outer one.
+    pub fn marked(&self, marks: Vec<Mark>) -> Option<Text> {
+        Form::Marked { plain: self.plain.clone(), marks }.try_into().ok()
+    }
+
     /// The text as a flat sequence of openings, characters and closings.
     pub fn pieces(&self) -> Vec<Piece<'_>> {
         let mut pieces = Vec::with_capacity(1 + self.marks.len() * 4);

@@ -1,6 +1,41 @@
 //! BibTeX and BibLaTeX.
+//!
+//! Two formats with one table of fields and one of types; what differs between them is data in `tags.rs`. BibTeX is written
+//! for programs of 1988 and after: ASCII with LaTeX commands, entry types that every style knows, `year` and `month`.
+//! BibLaTeX is written in UTF-8, with EDTF dates and the fields that biber adds.
+//!
+//! What neither has a field for (affiliations, ORCIDs, grants, relations, dates of history) is not written.
+//!
+//! The formats are described in Oren Patashnik's *BibTeXing* and in [the manual of BibLaTeX](https://ctan.org/pkg/biblatex).
 
-use crate::format::{Format, Likely};
+mod dates;
+mod names;
+mod protect;
+mod tags;
+mod write;
+
+use crate::format::{Format, Likely, Opt, Values};
+
+/// The two formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dialect {
+    Bibtex,
+    Biblatex,
+}
+
+/// What of a title is protected from changes of case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Protect {
+    Words,
+    Title,
+    None,
+}
+
+const PROTECT: Opt = Opt {
+    name: "protect",
+    meaning: "what of a title is put in braces, so that styles keep its capitals",
+    values: Values::OneOf(&["words", "title", "none"]),
+};
 
 /// BibTeX.
 pub static BIBTEX: Format = Format {
@@ -9,9 +44,21 @@ pub static BIBTEX: Format = Format {
     family: "bibtex",
     extensions: &["bib"],
     sniff: |_| Likely::No,
-    options: &[],
+    options: &[
+        Opt {
+            name: "encoding",
+            meaning: "whether letters beyond ASCII are written as LaTeX commands",
+            values: Values::OneOf(&["ascii", "utf-8"]),
+        },
+        PROTECT,
+        Opt {
+            name: "journal",
+            meaning: "which title of a journal is written",
+            values: Values::OneOf(&["full", "abbreviated"]),
+        },
+    ],
     reader: None,
-    writer: None,
+    writer: Some(|options| Box::new(write::Bib::new(Dialect::Bibtex, options))),
     shaped: false,
 };
 
@@ -22,8 +69,20 @@ pub static BIBLATEX: Format = Format {
     family: "bibtex",
     extensions: &["bib", "biblatex"],
     sniff: |_| Likely::No,
-    options: &[],
+    options: &[
+        Opt {
+            name: "encoding",
+            meaning: "whether letters beyond ASCII are written as LaTeX commands",
+            values: Values::OneOf(&["utf-8", "ascii"]),
+        },
+        PROTECT,
+        Opt {
+            name: "eid",
+            meaning: "write article numbers as eid, which fewer programs read than pages",
+            values: Values::Flag(false),
+        },
+    ],
     reader: None,
-    writer: None,
+    writer: Some(|options| Box::new(write::Bib::new(Dialect::Biblatex, options))),
     shaped: false,
 };

@@ -1,0 +1,167 @@
+//! Names as BibTeX's `author` fields have them: `von Last, Jr, First`, joined with ` and `.
+//!
+//! BibTeX finds the parts of a name by commas, by ` and ` and by words in small letters. A part in which it would find
+//! something that is not there goes into braces.
+
+use crate::article::text::squeeze;
+use crate::article::{Name, Person};
+use crate::markup::latex::{Encoding, escape, from_text};
+
+/// A list of names.
+pub struct Names {
+    /// As LaTeX.
+    pub tex: String,
+    /// Some person has a family name of several words and nothing else, which reads like a group.
+    pub like_group: bool,
+}
+
+/// The names as one field.
+pub fn list<'a>(names: impl Iterator<Item = &'a Name>, et_al: bool, encoding: Encoding) -> Names {
+    let mut found = Names { tex: String::new(), like_group: false };
+    for name in names {
+        let one = match name {
+            Name::Person(person) => {
+                let one = one_person(person, encoding);
+                found.like_group |= one.starts_with('{') && person.given_or_initials().is_empty();
+                one
+            }
+            Name::Group(group) if group.plain().trim().is_empty() => continue,
+            Name::Group(group) => format!("{{{}}}", from_text(group, encoding)),
+        };
+        if one.is_empty() {
+            continue;
+        }
+        if !found.tex.is_empty() {
+            found.tex.push_str(" and ");
+        }
+        found.tex.push_str(&one);
+    }
+    if et_al && !found.tex.is_empty() {
+        found.tex.push_str(" and others");
+    }
+    found
+}
+
+fn one_person(person: &Person, encoding: Encoding) -> String {
+    let whole = person.whole_family();
+    let (particle, family) = match &person.dropping_particle {
+        // Both particles in a row are one to BibTeX.
+        Some(_) => {
+            whole.strip_suffix(&person.family).map_or(("", whole.as_ref()), |von| (von.trim_end(), &person.family))
+        }
+        None => person.particle_and_family(),
+    };
+    // A particle is one only if its last word is in small letters and a blank follows it (`d'Arc` is one word).
+    let last = particle.split_whitespace().last().unwrap_or("");
+    let apart = is_small(last) && !last.ends_with(['\'', '\u{2019}', '-']) && is_plain(particle);
+    let (particle, family) = if apart { (particle, family) } else { ("", whole.as_ref()) };
+
+    if !family.contains(|c: char| !c.is_whitespace() && !c.is_control()) {
+        let mut out = String::new();
+        push(&person.given_or_initials(), true, encoding, &mut out);
+        return if out == "{}" { String::new() } else { out };
+    }
+    let (given, suffix) = (person.given_or_initials(), person.suffix.as_deref().unwrap_or(""));
+    let alone = given.trim().is_empty() && suffix.trim().is_empty();
+    let small = family.split_whitespace().any(is_small);
+    let several = family.split_whitespace().nth(1).is_some();
+    let mut out = String::new();
+    if !particle.is_empty() {
+        push(particle, false, encoding, &mut out);
+        out.push(' ');
+    }
+    push(family, small || (alone && several), encoding, &mut out);
+    if !suffix.trim().is_empty() {
+        out.push_str(", ");
+        push(suffix, false, encoding, &mut out);
+        if given.trim().is_empty() {
+            // A name must not end with a comma.
+            out.push_str(", {}");
+        }
+    }
+    if !given.trim().is_empty() {
+        out.push_str(", ");
+        push(&given, false, encoding, &mut out);
+    }
+    out
+}
+
+/// Appends a part of a name, in braces if asked for or needed.
+fn push(part: &str, braced: bool, encoding: Encoding, out: &mut String) {
+    // A tie parts words as a blank does, and no-break spaces are written so.
+    let part = squeeze(part);
+    let braced = braced || !is_plain(&part);
+    if braced {
+        out.push('{');
+    }
+    escape(&part, encoding, out);
+    if braced {
+        out.push('}');
+    }
+}
+
+/// Whether nothing in a part of a name parts names.
+fn is_plain(part: &str) -> bool {
+    // An equals sign makes biber read `family=Berg, given=Jan`.
+    !part.contains([',', '='])
+        && !part.split_whitespace().any(|word| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w)))
+}
+
+/// Whether BibTeX takes a word for a particle: its first letter is a small one.
+fn is_small(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Text;
+
+    #[test]
+    fn persons() {
+        for (family, given, particle, suffix, expected) in [
+            ("Smith", "John A.", "", "", "Smith, John A."),
+            ("Ávila", "José", "", "Jr.", r"{\'A}vila, Jr., Jos{\'e}"),
+            ("Berg", "Jan", "van der", "", "van der Berg, Jan"),
+            ("van der Berg", "Jan", "", "", "van der Berg, Jan"),
+            ("Berg", "Jan", "Van", "", "Van Berg, Jan"),
+            ("Arc", "Jeanne", "d'", "", "{d'Arc}, Jeanne"),
+            ("García y Vega", "Ana", "", "", r"{Garc{\'i}a y Vega}, Ana"),
+            ("hooks", "bell", "", "", "{hooks}, bell"),
+            ("De La Cruz", "Juan", "", "", "De La Cruz, Juan"),
+            ("Plato", "", "", "", "Plato"),
+            ("De La Cruz", "", "", "", "{De La Cruz}"),
+            ("Smith", "", "", "Jr", "Smith, Jr, {}"),
+            ("Smith, MD", "J", "", "", "{Smith, MD}, J"),
+            ("Rock and Roll", "J", "", "", "{Rock and Roll}, J"),
+            ("Smith", "J AND K", "", "", "Smith, {J AND K}"),
+            ("others", "", "", "", "{others}"),
+            ("a{b", "}", "", "", r"{a\textbraceleft{}b}, \textbraceright{}"),
+            ("Smith\u{a0}Jones", "J", "", "", "Smith Jones, J"),
+            ("family=X", "J", "", "", "{family=X}, J"),
+            ("王", "小明", "", "", "王, 小明"),
+        ] {
+            let part = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let person = Person {
+                family: family.to_owned(),
+                given: part(given),
+                particle: part(particle),
+                suffix: part(suffix),
+                ..Person::default()
+            };
+            let expected = expected.replace(r"\'i", r"\'{\i}");
+            assert_eq!(list([Name::Person(person)].iter(), false, Encoding::Ascii).tex, expected);
+        }
+        let musset = Person {
+            family: "Musset".into(),
+            given: Some("Alfred".into()),
+            dropping_particle: Some("de".into()),
+            ..Person::default()
+        };
+        let initials = Person { family: "Smith".into(), initials: Some("JA".into()), ..Person::default() };
+        let names = [Name::Person(musset), Name::Person(initials), Name::Group(Text::new("others"))];
+        let found = list(names.iter(), true, Encoding::Utf8);
+        assert_eq!(found.tex, "de Musset, Alfred and Smith, J. A. and {others} and others");
+        assert!(!found.like_group);
+    }
+}

@@ -1,0 +1,987 @@
+//! Writes BibTeX and BibLaTeX.
+//!
+//! Every value but those of `doi`, `url`, `eprint` and `file` is escaped for LaTeX, abstracts and keywords too: one raw `%`
+//! can empty a whole bibliography. Those four are verbatim to biber and pandoc, and go raw as long as their braces are
+//! balanced.
+//!
+//! Sections and paragraphs of an abstract stand on lines of their own, which programs merge with a blank; an empty line
+//! would end a paragraph inside a command.
+
+use super::tags::{self, FIELDS, Field, How, Shape, Type};
+use super::{Dialect, Protect, dates, names, protect};
+use crate::article::text::squeeze;
+use crate::article::{Article, Date, DateRole, Id, IdKind, Kind, Role, Scheme, Section, Slot, Status, Text, language};
+use crate::format::{Carries, Out, WriteOptions, Writer};
+use crate::key::KeyPattern;
+use crate::log::{Code, Log, shown};
+use crate::markup::latex::{self, Encoding};
+use std::collections::HashSet;
+
+/// The writer of both formats.
+pub struct Bib {
+    dialect: Dialect,
+    encoding: Encoding,
+    protect: Protect,
+    abbreviated: bool,
+    eid: bool,
+    keys: KeyPattern,
+}
+
+impl Bib {
+    /// A writer of a dialect.
+    pub fn new(dialect: Dialect, options: &WriteOptions) -> Bib {
+        let settings = &options.settings;
+        let encoding = match (settings.get("encoding"), dialect) {
+            (Some("ascii"), _) | (None, Dialect::Bibtex) => Encoding::Ascii,
+            _ => Encoding::Utf8,
+        };
+        let protect = match settings.get("protect") {
+            Some("title") => Protect::Title,
+            Some("none") => Protect::None,
+            _ => Protect::Words,
+        };
+        Bib {
+            dialect,
+            encoding,
+            protect,
+            abbreviated: settings.get("journal") == Some("abbreviated"),
+            eid: settings.flag("eid", false),
+            keys: options.keys.clone(),
+        }
+    }
+}
+
+impl Writer for Bib {
+    fn carries(&self, kind: &Kind) -> Carries {
+        tags::carries(self.dialect, kind)
+    }
+
+    fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
+        let row = tags::type_of(&article.kind);
+        let mut entry = Entry { bib: self, article, row, log, roles: Vec::new() };
+        out.push('@');
+        out.push_str(entry.type_name());
+        out.push('{');
+        out.key(&self.keys.key(article));
+        out.push_str(",\n");
+        let mut written: Vec<&str> = Vec::new();
+        for field in FIELDS {
+            let Some(name) = field.name(self.dialect, row.shape) else { continue };
+            let Some(value) = entry.value(field).filter(|value| !value.trim().is_empty()) else { continue };
+            // Months are macros, or have braces of their own.
+            let (open, close) = if matches!(field.how, How::Month) { ("", "") } else { ("{", "}") };
+            for part in ["  ", name, " = ", open, &value, close, ",\n"] {
+                out.push_str(part);
+            }
+            written.push(name);
+        }
+        entry.note_losses();
+        for extra in article.extra_of("bibtex") {
+            if !is_field_name(&extra.key) || written.iter().any(|name| name.eq_ignore_ascii_case(&extra.key)) {
+                log.lost(Slot::Extra);
+                continue;
+            }
+            let value = squeeze(&extra.value).replace(char::is_control, "");
+            // What this family wrote is LaTeX already.
+            let value = if latex::is_balanced(&value) { value } else { self.escaped(&value) };
+            for part in ["  ", &extra.key, " = {", &value, "},\n"] {
+                out.push_str(part);
+            }
+            written.push(&extra.key);
+        }
+        out.push_str("}\n");
+    }
+
+    fn between(&self, out: &mut Out) {
+        out.push('\n');
+    }
+}
+
+impl Bib {
+    fn escaped(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 8);
+        latex::escape(&squeeze(text), self.encoding, &mut out);
+        out
+    }
+}
+
+/// Whether BibTeX and biber take the name for a field.
+fn is_field_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '+' | '.'))
+}
+
+/// Phrases that BibLaTeX has keys for.
+const GENRES: &[(&str, &str)] = &[
+    ("PhD thesis", "phdthesis"),
+    ("Master's thesis", "mathesis"),
+    ("Bachelor's thesis", "bathesis"),
+    ("Technical report", "techreport"),
+    ("Research report", "resreport"),
+];
+
+/// States: the model's, BibTeX's note, BibLaTeX's `pubstate`. Being published is not said.
+const STATES: &[(Status, &str, &str)] = &[
+    (Status::InPress, "In press", "inpress"),
+    (Status::Submitted, "Submitted", "submitted"),
+    (Status::AheadOfPrint, "Ahead of print", "ahead of print"),
+    (Status::Unpublished, "Unpublished", "unpublished"),
+    (Status::Retracted, "Retracted", "retracted"),
+];
+
+/// One article on its way out.
+struct Entry<'a, 'log> {
+    bib: &'a Bib,
+    article: &'a Article,
+    row: &'static Type,
+    log: &'log mut Log,
+    /// Roles that were written.
+    roles: Vec<Role>,
+}
+
+impl Entry<'_, '_> {
+    fn type_name(&self) -> &'static str {
+        let (article, dialect) = (self.article, self.bib.dialect);
+        let genre = article.genre.as_deref().unwrap_or("").to_lowercase();
+        match (&article.kind, dialect) {
+            (Kind::Thesis, Dialect::Bibtex) if ["master", "msc", "m.sc"].iter().any(|word| genre.contains(word)) => {
+                "mastersthesis"
+            }
+            // A chapter of a book that has one author is no part of a collection.
+            (Kind::Chapter, Dialect::Biblatex)
+                if article.by_role(&Role::BookAuthor).next().is_some()
+                    && article.by_role(&Role::Editor).next().is_none() =>
+            {
+                "inbook"
+            }
+            _ => self.row.names[dialect as usize],
+        }
+    }
+
+    /// The value of a field, ready to stand between braces.
+    fn value(&mut self, field: &Field) -> Option<String> {
+        let (article, bib, slot) = (self.article, self.bib, field.slot);
+        match &field.how {
+            How::Plain => self.first(slot).map(|value| bib.escaped(&value)),
+            How::Item => self.first(slot).map(|value| self.item(&value)),
+            How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, &value)),
+            How::Files => {
+                let paths = article.values(slot);
+                (!paths.is_empty()).then(|| self.verbatim(slot, &paths.join(";")))
+            }
+            How::Notes => self.notes(),
+            How::Title => self.text(slot).map(|text| self.title(text)),
+            How::WholeTitle => Some(self.whole_title()),
+            How::People(role) => self.people(role),
+            How::Others(name) => self.people(&Role::Other((*name).to_owned())),
+            How::With(role, words) => article.by_role(role).next().map(|_| (*words).to_owned()),
+            How::Subtype => Some(self.row.subtype.to_owned()),
+            How::Book => self.book(),
+            How::Journal => self.journal(),
+            How::ShortJournal => self.short_journal(),
+            How::Site => article.container.best_title().map(|title| self.item(title)),
+            How::Number => self.number(),
+            How::Pages => self.pages(),
+            How::Eid => self.eid(),
+            How::Date => Some(article.citation_date()?.edtf()),
+            How::Year => self.year(),
+            How::Month => Some(dates::parts(article.citation_date()?).month),
+            How::Day => Some(dates::parts(article.citation_date()?).day),
+            How::OtherDate => self.other_date(slot),
+            How::Place => self.place(),
+            How::Genre => self.genre(),
+            How::State => self.state(),
+            How::Eprint => self.eprint().map(|(id, ..)| self.verbatim(Slot::Arxiv, &id)),
+            How::EprintType => self.eprint().map(|(_, archive, _)| archive.to_owned()),
+            How::EprintClass => self.eprint().and_then(|(.., class)| class).map(|class| bib.escaped(&class)),
+            How::Issn => self.issn(),
+            How::Languages => Some(self.languages()),
+            How::Langid => article.languages.first().and_then(|tag| language::to_babel(tag)).map(str::to_owned),
+            How::Keywords => Some(self.keywords()),
+            How::Abstract => self.abstract_text(),
+        }
+    }
+
+    /// The first value of a slot; that there are more is noted.
+    fn first(&mut self, slot: Slot) -> Option<String> {
+        let mut values = self.article.values(slot).into_iter();
+        let first = values.next()?;
+        if values.next().is_some() {
+            self.log.lost(slot);
+        }
+        Some(first.into_owned())
+    }
+
+    /// An item of a list, braced where BibLaTeX would find two in it.
+    fn item(&self, text: &str) -> String {
+        let escaped = self.bib.escaped(text);
+        let several =
+            text.split_whitespace().any(|word| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w)));
+        if several && self.bib.dialect == Dialect::Biblatex { format!("{{{escaped}}}") } else { escaped }
+    }
+
+    /// A value that clients take as it is. Braces that are not balanced cannot stand in it.
+    fn verbatim(&mut self, slot: Slot, value: &str) -> String {
+        let value = squeeze(value).replace(char::is_control, "");
+        if latex::is_balanced(&value) {
+            return value;
+        }
+        self.log.add(Code::ChangedValue, 0..0, format!("{} has braces that do not match; changed", shown(&value)));
+        self.log.flattened(slot, "braces");
+        let instead: fn(char) -> &'static str = match slot {
+            Slot::Urls => |c| match c {
+                '{' => "%7B",
+                '}' => "%7D",
+                _ => "%5C",
+            },
+            _ => |c| if c == '\\' { "/" } else { "" },
+        };
+        let mut out = String::with_capacity(value.len());
+        for c in value.chars() {
+            match c {
+                '{' | '}' | '\\' => out.push_str(instead(c)),
+                c => out.push(c),
+            }
+        }
+        out
+    }
+
+    fn text(&self, slot: Slot) -> Option<&Text> {
+        let (article, container) = (self.article, &self.article.container);
+        match slot {
+            Slot::Title => Some(&article.title),
+            Slot::Subtitle => article.subtitle.as_ref(),
+            Slot::ShortTitle => article.short_title.as_ref(),
+            Slot::OriginalTitle => article.original_title.as_ref(),
+            Slot::IssueTitle => container.issue_title.as_ref(),
+            Slot::Series => container.series.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn title(&self, text: &Text) -> String {
+        let tag = self.article.languages.first().map_or("en", String::as_str);
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let foreign = !["en", "und", "mul"].contains(&primary);
+        latex::from_text(&protect::protect(text, self.bib.protect, foreign), self.bib.encoding)
+    }
+
+    fn whole_title(&self) -> String {
+        let Some(subtitle) = &self.article.subtitle else { return self.title(&self.article.title) };
+        let mut whole = self.article.title.clone();
+        if !whole.is_empty() {
+            whole.append(&Text::new(if whole.plain().ends_with(['?', '!', ':']) { " " } else { ": " }));
+        }
+        whole.append(subtitle);
+        self.title(&whole)
+    }
+
+    fn people(&mut self, role: &Role) -> Option<String> {
+        let article = self.article;
+        let role = match (role, &article.kind) {
+            (Role::Author, _) if article.authors().next().is_some() => &Role::Author,
+            // Works whose makers are not called authors.
+            (Role::Author, Kind::Patent) => &Role::Inventor,
+            (Role::Author, Kind::MotionPicture | Kind::Broadcast) => &Role::Director,
+            (role, _) => role,
+        };
+        let people = article.by_role(role).filter(|person| !person.superseded);
+        let et_al = article.et_al && matches!(role, Role::Author | Role::Inventor | Role::Director);
+        let names = names::list(people.map(|person| &person.name), et_al, self.bib.encoding);
+        if et_al && names.tex.is_empty() {
+            self.log.lost(Slot::EtAl);
+        }
+        if names.like_group {
+            self.log.flattened(Slot::Authors, "names without given names");
+        }
+        self.roles.push(role.clone());
+        Some(names.tex)
+    }
+
+    /// The title of the container; notes the abbreviations that are not it.
+    fn container(&mut self, abbreviated: bool) -> Option<String> {
+        let container = &self.article.container;
+        let title = if abbreviated { container.short_title() } else { None }.or(container.best_title())?;
+        for (slot, short) in [(Slot::ContainerIso, &container.iso), (Slot::ContainerNlm, &container.nlm)] {
+            if short.as_deref().is_some_and(|short| short != title) {
+                self.log.lost(slot);
+            }
+        }
+        if container.title.as_ref().is_some_and(|full| full.plain() != title) {
+            self.log.lost(Slot::ContainerTitle);
+        }
+        Some(title.to_owned())
+    }
+
+    fn book(&mut self) -> Option<String> {
+        let (title, event) = (self.container(false), self.article.event.name.as_deref());
+        match (title, event) {
+            (Some(title), event) => {
+                if event.is_some() && self.bib.dialect == Dialect::Bibtex {
+                    self.log.lost(Slot::EventName);
+                }
+                // The text has its marks; an abbreviation has none.
+                let rich = self.article.container.title.as_ref();
+                Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(rich)))
+            }
+            (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(&Text::new(event))),
+            _ => None,
+        }
+    }
+
+    fn journal(&mut self) -> Option<String> {
+        let container = &self.article.container;
+        match (&container.title, self.bib.dialect) {
+            (Some(title), Dialect::Biblatex) => Some(latex::from_text(title, self.bib.encoding)),
+            (full, _) => {
+                let title = self.container(self.bib.abbreviated)?;
+                let rich = full.as_ref().filter(|full| full.plain() == title);
+                Some(rich.map_or_else(|| self.bib.escaped(&title), |rich| latex::from_text(rich, self.bib.encoding)))
+            }
+        }
+    }
+
+    fn short_journal(&mut self) -> Option<String> {
+        let container = &self.article.container;
+        container.title.as_ref()?;
+        let short = container.short_title()?;
+        if container.nlm.as_deref().is_some_and(|nlm| nlm != short) {
+            self.log.lost(Slot::ContainerNlm);
+        }
+        Some(self.bib.escaped(short))
+    }
+
+    /// The number that the type is known by; the others are noted.
+    fn number(&mut self) -> Option<String> {
+        let article = self.article;
+        let issue = issue(article, self.row.shape != Shape::Whole && self.row.shape != Shape::Part);
+        let issue = (Slot::Issue, issue);
+        let report = (Slot::Number, article.number.clone());
+        let series = (Slot::SeriesNumber, article.container.series_number.clone());
+        let order = match self.row.shape {
+            Shape::Article => [issue, report, series],
+            Shape::Whole | Shape::Part | Shape::Thesis => [series, report, issue],
+            Shape::Report | Shape::Loose => [report, issue, series],
+        };
+        let mut found = None;
+        for (slot, value) in order {
+            match (value, &found) {
+                (None, _) => {}
+                (value, None) => found = value,
+                (Some(_), Some(_)) if slot == Slot::Issue => {
+                    let parts = [
+                        (Slot::Issue, &article.issue),
+                        (Slot::Supplement, &article.supplement),
+                        (Slot::Part, &article.part),
+                    ];
+                    parts.iter().filter(|(_, part)| part.is_some()).for_each(|(slot, _)| self.log.lost(*slot));
+                }
+                (Some(_), Some(_)) => self.log.lost(slot),
+            }
+        }
+        found.map(|number| self.bib.escaped(&number))
+    }
+
+    fn pages(&mut self) -> Option<String> {
+        let article = self.article;
+        let bibtex = self.bib.dialect == Dialect::Bibtex;
+        if let Some(pages) = &article.pages {
+            if bibtex && article.page_count.is_some() && matches!(self.row.shape, Shape::Whole | Shape::Thesis) {
+                self.log.lost(Slot::PageCount);
+            }
+            let pieces: Vec<_> = pages.expanded().split('-').map(|piece| self.bib.escaped(piece)).collect();
+            return Some(pieces.join("--"));
+        }
+        match &article.article_number {
+            Some(number) if !self.bib.eid => {
+                let digits = number.trim_start_matches(['e', 'E']);
+                let plain = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+                if !(plain && (digits.len() < number.len() || digits.len() > 5)) {
+                    self.log.flattened(Slot::ArticleNumber, "its difference from a page");
+                }
+                Some(self.bib.escaped(number))
+            }
+            Some(_) => None,
+            None if bibtex && matches!(self.row.shape, Shape::Whole | Shape::Thesis) => {
+                article.page_count.as_deref().map(|count| self.bib.escaped(count))
+            }
+            None => None,
+        }
+    }
+
+    fn eid(&mut self) -> Option<String> {
+        let number = self.article.article_number.as_deref()?;
+        let beside_pages = self.article.pages.is_some();
+        if self.bib.eid || (beside_pages && self.bib.dialect == Dialect::Bibtex) {
+            return Some(self.bib.escaped(number));
+        }
+        if beside_pages {
+            // Styles of BibLaTeX would print both.
+            self.log.lost(Slot::ArticleNumber);
+        }
+        None
+    }
+
+    fn year(&mut self) -> Option<String> {
+        let article = self.article;
+        let date = article.citation_date()?;
+        let parts = dates::parts(date);
+        let words = date.sort_year().is_none();
+        match self.bib.dialect {
+            Dialect::Biblatex if words => self.log.flattened(Slot::DateIssued, "a date in words"),
+            Dialect::Biblatex => {
+                if date.literal.is_some() {
+                    self.log.flattened(Slot::DateIssued, "the source's words");
+                }
+                self.note_other_dates(date);
+                return None;
+            }
+            Dialect::Bibtex => {
+                if let Some(what) = parts.flattened {
+                    self.log.flattened(Slot::DateIssued, what);
+                }
+            }
+        }
+        self.note_other_dates(date);
+        Some(self.bib.escaped(&parts.year))
+    }
+
+    /// Of the dates that may be the one to cite, those that were not written.
+    fn note_other_dates(&mut self, written: &Date) {
+        for role in [DateRole::Print, DateRole::Online, DateRole::Collection] {
+            if self.article.date(role).is_some_and(|date| date != written) {
+                self.log.lost(Slot::of_date(role));
+            }
+        }
+    }
+
+    fn other_date(&mut self, slot: Slot) -> Option<String> {
+        let date = &self.article.dates.iter().find(|dated| Slot::of_date(dated.role) == slot)?.date;
+        if date.literal.is_some() {
+            self.log.flattened(slot, "the source's words");
+        }
+        Some(self.bib.escaped(&date.shown()))
+    }
+
+    fn place(&mut self) -> Option<String> {
+        let (place, venue) = (&self.article.container.place, &self.article.event.place);
+        if self.row.shape != Shape::Part {
+            return place.as_deref().map(|place| self.bib.escaped(place));
+        }
+        if place.is_some() && venue.is_some() {
+            self.log.lost(Slot::EventPlace);
+        }
+        place.as_deref().or(venue.as_deref()).map(|place| self.bib.escaped(place))
+    }
+
+    fn genre(&mut self) -> Option<String> {
+        let genre = self.article.genre.as_deref()?;
+        let key = GENRES.iter().find(|(phrase, _)| *phrase == genre);
+        match key {
+            Some((_, key)) if self.bib.dialect == Dialect::Biblatex => Some((*key).to_owned()),
+            _ => Some(self.bib.escaped(genre)),
+        }
+    }
+
+    fn state(&mut self) -> Option<String> {
+        match &self.article.status {
+            None => (self.article.kind == Kind::Preprint).then(|| "prepublished".to_owned()),
+            Some(Status::Other(word)) => Some(self.bib.escaped(word)),
+            Some(status) => {
+                let row = STATES.iter().find(|(known, ..)| known == status);
+                if row.is_none() {
+                    self.log.lost(Slot::Status);
+                }
+                row.map(|(_, note, key)| if self.bib.dialect == Dialect::Bibtex { *note } else { *key }.to_owned())
+            }
+        }
+    }
+
+    /// All notes; in BibTeX the state of publication before them.
+    fn notes(&mut self) -> Option<String> {
+        let state =
+            if self.bib.dialect == Dialect::Bibtex && self.article.status.is_some() { self.state() } else { None };
+        if self.article.notes.len() + usize::from(state.is_some()) > 1 {
+            self.log.flattened(Slot::Notes, "where one note ends and the next begins");
+        }
+        let mut out = state.unwrap_or_default();
+        for note in &self.article.notes {
+            if !out.is_empty() {
+                out.push_str(if out.ends_with(['.', '!', '?']) { " " } else { "; " });
+            }
+            out.push_str(&self.bib.escaped(note));
+        }
+        Some(out)
+    }
+
+    /// Identifier, archive and class. arXiv comes first; BibLaTeX prints the others as links too.
+    fn eprint(&self) -> Option<(String, &'static str, Option<String>)> {
+        let article = self.article;
+        let bibtex = self.bib.dialect == Dialect::Bibtex;
+        if let Some(Id { value, version, note, .. }) = article.ids_of(&IdKind::Arxiv).next() {
+            let version = version.as_deref().map(|version| format!("v{}", version.trim_start_matches('v')));
+            let archive = if bibtex { "arXiv" } else { "arxiv" };
+            return Some((format!("{value}{}", version.unwrap_or_default()), archive, note.clone()));
+        }
+        if bibtex {
+            return None;
+        }
+        let (id, archive) = self.archived().or(article.id(&IdKind::Pmid).map(|pmid| (pmid, "pubmed")))?;
+        Some((id.to_owned(), archive, None))
+    }
+
+    /// The first identifier of an archive that BibLaTeX links to.
+    fn archived(&self) -> Option<(&str, &'static str)> {
+        [("jstor", "jstor"), ("hdl", "hdl"), ("handle", "hdl")]
+            .into_iter()
+            .find_map(|(scheme, archive)| Some((self.article.id(&IdKind::Other(scheme.to_owned()))?, archive)))
+    }
+
+    fn issn(&mut self) -> Option<String> {
+        let best = self.article.best_issn()?;
+        for kind in [IdKind::IssnPrint, IdKind::IssnElectronic, IdKind::IssnLinking, IdKind::Issn] {
+            if self.article.ids_of(&kind).any(|id| id.value != best) {
+                self.log.lost(Slot::of_id(&kind));
+            }
+        }
+        Some(self.bib.escaped(best))
+    }
+
+    /// BCP 47 tags in BibTeX, since Zotero goes by them; English names in small letters in BibLaTeX, which are its keys.
+    fn languages(&self) -> String {
+        let name = |tag: &String| match (self.bib.dialect, language::to_english(tag)) {
+            (Dialect::Biblatex, Some(name)) => name.split(',').next().unwrap_or(name).to_lowercase(),
+            _ => tag.clone(),
+        };
+        let names: Vec<_> = self.article.languages.iter().map(|tag| self.item(&name(tag))).collect();
+        names.join(if self.bib.dialect == Dialect::Bibtex { ", " } else { " and " })
+    }
+
+    fn keywords(&mut self) -> String {
+        let mut seen = HashSet::new();
+        let mut out = String::new();
+        for keyword in &self.article.keywords {
+            let (plain, tex) = match keyword.scheme {
+                Scheme::Mesh => {
+                    let heading = keyword.heading(false);
+                    let tex = self.bib.escaped(&heading);
+                    (heading, tex)
+                }
+                Scheme::Author | Scheme::Other(_) => {
+                    if keyword.major {
+                        self.log.flattened(Slot::Keywords, "majors");
+                    }
+                    (keyword.term.plain().to_owned(), latex::from_text(&keyword.term, self.bib.encoding))
+                }
+                _ => continue,
+            };
+            if tex.trim().is_empty() || !seen.insert(plain.clone()) {
+                continue;
+            }
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            let braces = if plain.contains([',', ';']) { ("{", "}") } else { ("", "") };
+            out.extend([braces.0, &tex, braces.1]);
+        }
+        out
+    }
+
+    fn abstract_text(&mut self) -> Option<String> {
+        let found = self.article.main_abstract()?;
+        if found.sections.len() > 1 || found.sections.iter().any(|section| section.label.is_some()) {
+            self.log.flattened(Slot::Abstract, "sections");
+        }
+        let mut out = String::new();
+        for Section { label, text, .. } in &found.sections {
+            let tex = paragraphs(text, self.bib.encoding);
+            if !out.is_empty() {
+                out.push_str(BREAK);
+            }
+            if let Some(label) = label {
+                out.push_str(&self.bib.escaped(label));
+                out.push_str(": ");
+            }
+            if tex.len() > 1 {
+                self.log.flattened(Slot::Abstract, "paragraphs");
+            }
+            out.push_str(&tex.join(BREAK));
+        }
+        Some(out)
+    }
+
+    /// What no single field can know to be lost.
+    fn note_losses(&mut self) {
+        let article = self.article;
+        let other = |slot: Slot| slot == Slot::OtherContributors;
+        if article.contributors.iter().any(|c| other(Slot::of_contributor(c)) && !self.roles.contains(&c.role)) {
+            self.log.lost(Slot::OtherContributors);
+        }
+        let archived = if article.id(&IdKind::Arxiv).is_none() { self.archived() } else { None };
+        let unwritten =
+            |id: &Id| matches!(id.kind, IdKind::Other(_)) && archived.is_none_or(|(value, _)| value != id.value);
+        if article.ids.iter().any(unwritten) {
+            self.log.lost(Slot::OtherIds);
+        }
+        if article.ids_of(&IdKind::Arxiv).nth(1).is_some() {
+            self.log.lost(Slot::Arxiv);
+        }
+        if self.row.shape == Shape::Loose {
+            self.container(false);
+        }
+    }
+}
+
+/// Between paragraphs: a line end and the indent of a value.
+const BREAK: &str = "\n    ";
+
+/// The paragraphs of a text as LaTeX.
+fn paragraphs(text: &Text, encoding: Encoding) -> Vec<String> {
+    // A mark may reach over a line end, so that the text cannot be cut before it is LaTeX.
+    if !text.plain().contains('\n') || !text.marks().is_empty() {
+        return vec![latex::from_text(text, encoding)];
+    }
+    let lines = text.plain().split('\n').filter(|line| !line.trim().is_empty());
+    lines.map(|line| latex::from_text(&Text::new(line.trim()), encoding)).collect()
+}
+
+/// Issue, supplement and part on one line: `3 Suppl 2 Pt 1`.
+fn issue(article: &Article, with_part: bool) -> Option<String> {
+    let worded = |word: &str, value: &str| {
+        if value.starts_with(|c: char| c.is_ascii_digit()) { format!("{word} {value}") } else { value.to_owned() }
+    };
+    let parts = [
+        article.issue.clone(),
+        article.supplement.as_deref().map(|value| worded("Suppl", value)),
+        article.part.as_deref().filter(|_| with_part).map(|value| worded("Pt", value)),
+    ];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BIBLATEX, BIBTEX};
+    use super::*;
+    use crate::article::{Abstract, AbstractKind, Contributor, Keyword, Mark, Name, Person, Point, Style};
+    use crate::format::Format;
+    use biblatex::{Bibliography, ChunksExt, RawBibliography};
+    use proptest::prelude::*;
+
+    fn write_with(format: &Format, set: &[(&str, &str)], article: &Article, log: &mut Log) -> String {
+        let mut options = WriteOptions::default();
+        for (name, value) in set {
+            options.settings.set(format, name, value).unwrap();
+        }
+        let mut out = Out::new();
+        format.writer.unwrap()(&options).article(article, &mut out, log);
+        String::from_utf8(out.bytes().to_vec()).unwrap()
+    }
+
+    fn write(format: &Format, article: &Article) -> String {
+        write_with(format, &[], article, &mut Log::new())
+    }
+
+    fn person(family: &str, given: &str) -> Contributor {
+        let person = Person { family: family.into(), given: Some(given.into()), ..Person::default() };
+        Contributor::new(Role::Author, Name::Person(person))
+    }
+
+    fn paper() -> Article {
+        let mut article = Article { key: Some("okafor2019iron".into()), ..Article::default() };
+        for (slot, value) in [
+            (Slot::Title, "Iron and the HFE gene: 5% of α-effects"),
+            (Slot::ContainerTitle, "The Journal of Made-up Medicine & Surgery"),
+            (Slot::ContainerIso, "J. Made-up Med. Surg."),
+            (Slot::ContainerNlm, "J Made Up Med Surg"),
+            (Slot::Volume, "12"),
+            (Slot::Issue, "3"),
+            (Slot::Supplement, "2"),
+            (Slot::Pages, "1344-57"),
+            (Slot::DateIssued, "2019-04-09"),
+            (Slot::DateOnline, "2019-01"),
+            (Slot::Doi, "10.1234/a_b%3C"),
+            (Slot::Urls, "https://example.org/a_b?x=1&y=2#z"),
+            (Slot::Pmid, "12345"),
+            (Slot::Pmcid, "PMC678"),
+            (Slot::IssnPrint, "1234-5679"),
+            (Slot::IssnElectronic, "0317-8471"),
+            (Slot::Languages, "en"),
+            (Slot::Keywords, "iron"),
+            (Slot::Keywords, "gene, HFE"),
+            (Slot::Mesh, "*Iron/blood/*metabolism"),
+            (Slot::Copyright, "© 2019 The Authors"),
+            (Slot::Notes, "First note."),
+            (Slot::Notes, "Second"),
+        ] {
+            article.put(slot, value).unwrap();
+        }
+        article.contributors = vec![person("Ávila", "José"), person("van der Berg", "Jan")];
+        article.contributors.push(Contributor::new(Role::Author, Name::Group(Text::new("Iron and Steel Group"))));
+        article.et_al = true;
+        let section = |label: &str, text: &str| Section {
+            label: Some(label.into()),
+            text: Text::new(text),
+            ..Section::default()
+        };
+        let sections = vec![section("METHODS", "We took 50% of it."), section("RESULTS", "p < 0.05")];
+        article.abstracts.push(Abstract { sections, ..Abstract::default() });
+        article
+    }
+
+    #[test]
+    fn a_paper_as_bibtex() {
+        let expected = r#"@article{okafor2019iron,
+  author = {{\'A}vila, Jos{\'e} and van der Berg, Jan and {Iron and Steel Group} and others},
+  title = {Iron and the {HFE} gene: 5\% of $\alpha$-effects},
+  journal = {The Journal of Made-up Medicine \& Surgery},
+  volume = {12},
+  number = {3 Suppl 2},
+  pages = {1344--1357},
+  year = {2019},
+  month = apr,
+  day = {9},
+  doi = {10.1234/a_b%3C},
+  url = {https://example.org/a_b?x=1&y=2#z},
+  pmid = {12345},
+  pmcid = {PMC678},
+  issn = {1234-5679},
+  language = {en},
+  keywords = {iron, {gene, HFE}, Iron/blood/metabolism},
+  abstract = {METHODS: We took 50\% of it.
+    RESULTS: p $<$ 0.05},
+  copyright = {{\textcopyright} 2019 The Authors},
+  note = {First note. Second},
+}
+"#;
+        let mut log = Log::new();
+        assert_eq!(write_with(&BIBTEX, &[], &paper(), &mut log), expected);
+        let lost = [Slot::ContainerIso, Slot::ContainerNlm, Slot::DateOnline, Slot::IssnElectronic];
+        assert_eq!(log.lost_slots().iter().collect::<Vec<_>>(), lost);
+        let short = write_with(&BIBTEX, &[("journal", "abbreviated"), ("protect", "none")], &paper(), &mut log);
+        assert!(short.contains("  journal = {J. Made-up Med. Surg.},\n  volume"));
+        assert!(short.contains("  title = {Iron and the HFE gene: 5"));
+    }
+
+    #[test]
+    fn a_paper_as_biblatex() {
+        let expected = r#"@article{okafor2019iron,
+  author = {Ávila, José and van der Berg, Jan and {Iron and Steel Group} and others},
+  title = {Iron and the {HFE} gene: 5\% of α-effects},
+  journaltitle = {The Journal of Made-up Medicine \& Surgery},
+  shortjournal = {J. Made-up Med. Surg.},
+  volume = {12},
+  number = {3 Suppl 2},
+  pages = {1344--1357},
+  date = {2019-04-09},
+  doi = {10.1234/a_b%3C},
+  url = {https://example.org/a_b?x=1&y=2#z},
+  pmid = {12345},
+  pmcid = {PMC678},
+  eprint = {12345},
+  eprinttype = {pubmed},
+  issn = {1234-5679},
+  language = {english},
+  langid = {english},
+  keywords = {iron, {gene, HFE}, Iron/blood/metabolism},
+  abstract = {METHODS: We took 50\% of it.
+    RESULTS: p $<$ 0.05},
+  copyright = {© 2019 The Authors},
+  note = {First note. Second},
+}
+"#;
+        assert_eq!(write(&BIBLATEX, &paper()), expected);
+        let ascii = write_with(&BIBLATEX, &[("encoding", "ascii")], &paper(), &mut Log::new());
+        assert!(ascii.is_ascii());
+    }
+
+    #[test]
+    fn works_of_other_kinds() {
+        let kind = |kind: Kind, values: &[(Slot, &str)]| {
+            let mut article = Article { kind, key: Some("k".into()), ..Article::default() };
+            values.iter().for_each(|(slot, value)| article.put(*slot, value).unwrap());
+            article
+        };
+        for (article, bibtex, biblatex) in [
+            (
+                kind(Kind::Thesis, &[(Slot::Genre, "Master's thesis"), (Slot::Publisher, "Arts and Crafts College")]),
+                "@mastersthesis{k,\n  school = {Arts and Crafts College},\n  type = {Master's thesis},\n}\n",
+                "@thesis{k,\n  institution = {{Arts and Crafts College}},\n  type = {mathesis},\n}\n",
+            ),
+            (
+                kind(Kind::Book, &[(Slot::PageCount, "345"), (Slot::SeriesNumber, "7"), (Slot::Isbn, "9783161484100")]),
+                "@book{k,\n  number = {7},\n  pages = {345},\n  isbn = {9783161484100},\n}\n",
+                "@book{k,\n  number = {7},\n  pagetotal = {345},\n  isbn = {9783161484100},\n}\n",
+            ),
+            (
+                kind(Kind::ConferencePaper, &[(Slot::EventName, "ICML"), (Slot::EventPlace, "Rome")]),
+                "@inproceedings{k,\n  booktitle = {{ICML}},\n  address = {Rome},\n}\n",
+                "@inproceedings{k,\n  eventtitle = {ICML},\n  venue = {Rome},\n}\n",
+            ),
+            (
+                kind(Kind::NewspaperArticle, &[(Slot::Subtitle, "A story"), (Slot::Title, "What?")]),
+                "@article{k,\n  title = {What? {A} story},\n  entrysubtype = {newspaper},\n}\n",
+                "@article{k,\n  title = {What?},\n  subtitle = {A story},\n  entrysubtype = {newspaper},\n}\n",
+            ),
+            (
+                kind(Kind::Dataset, &[(Slot::Version, "2"), (Slot::ContainerTitle, "Zenodo")]),
+                "@misc{k,\n  howpublished = {Zenodo},\n}\n",
+                "@dataset{k,\n  version = {2},\n  organization = {Zenodo},\n}\n",
+            ),
+            (
+                kind(Kind::Report, &[(Slot::Number, "TR-5"), (Slot::Publisher, "WHO"), (Slot::Status, "retracted")]),
+                "@techreport{k,\n  number = {TR-5},\n  institution = {WHO},\n  note = {Retracted},\n}\n",
+                "@report{k,\n  number = {TR-5},\n  institution = {WHO},\n  pubstate = {retracted},\n}\n",
+            ),
+            (
+                kind(Kind::Other("foo".into()), &[(Slot::DateIssued, "in press"), (Slot::DateAccessed, "2020-01-02")]),
+                "@misc{k,\n  year = {in press},\n  urldate = {2020-01-02},\n}\n",
+                "@misc{k,\n  year = {in press},\n  urldate = {2020-01-02},\n}\n",
+            ),
+            (
+                kind(Kind::JournalArticle, &[(Slot::DateIssued, "2019-01/2019-02"), (Slot::ArticleNumber, "e0123456")]),
+                "@article{k,\n  pages = {e0123456},\n  year = {2019},\n  month = jan # \"--\" # feb,\n}\n",
+                "@article{k,\n  pages = {e0123456},\n  date = {2019-01/2019-02},\n}\n",
+            ),
+            (
+                kind(Kind::JournalArticle, &[(Slot::Title, "Über Eisen"), (Slot::Languages, "de")]),
+                "@article{k,\n  title = {{{\\\"U}ber Eisen}},\n  language = {de},\n}\n",
+                "@article{k,\n  title = {{Über Eisen}},\n  language = {german},\n  langid = {ngerman},\n}\n",
+            ),
+        ] {
+            assert_eq!(write(&BIBTEX, &article), bibtex);
+            assert_eq!(write(&BIBLATEX, &article), biblatex);
+        }
+        let number = kind(Kind::JournalArticle, &[(Slot::ArticleNumber, "e12")]);
+        let eid = write_with(&BIBLATEX, &[("eid", "true")], &number, &mut Log::new());
+        assert_eq!(eid, "@article{k,\n  eid = {e12},\n}\n");
+    }
+
+    #[test]
+    fn archives() {
+        let mut article = Article { kind: Kind::Preprint, key: Some("k".into()), ..Article::default() };
+        article.put(Slot::Pmid, "1").unwrap();
+        article.ids.push(Id { note: Some("q-bio".into()), ..Id::new(IdKind::Arxiv, "1501.00001") });
+        let bibtex = write(&BIBTEX, &article);
+        assert!(bibtex.contains("eprint = {1501.00001},\n  archiveprefix = {arXiv},\n  primaryclass = {q-bio},\n"));
+        let biblatex = write(&BIBLATEX, &article);
+        assert!(biblatex.contains("eprint = {1501.00001},\n  eprinttype = {arxiv},\n  eprintclass = {q-bio},\n"));
+        assert!(biblatex.starts_with("@online{k,\n  pubstate = {prepublished},\n"));
+    }
+
+    #[test]
+    fn extras_go_back_to_their_family() {
+        let mut article = Article { key: Some("k".into()), title: Text::new("T"), ..Article::default() };
+        article.keep("bibtex", "annotation", r"\emph{kept} as is");
+        article.keep("bibtex", "broken", "a } b");
+        article.keep("bibtex", "title", "another");
+        article.keep("bibtex", "no name", "x");
+        article.keep("ris", "C1", "x");
+        let mut log = Log::new();
+        assert_eq!(
+            write_with(&BIBTEX, &[], &article, &mut log),
+            "@article{k,\n  title = {T},\n  annotation = {\\emph{kept} as is},\n  broken = {a \\textbraceright{} b},\n}\n"
+        );
+        assert!(log.lost_slots().contains(Slot::Extra));
+    }
+
+    #[test]
+    fn verbatim_values_keep_their_braces_balanced() {
+        for (slot, input, expected) in [
+            (Slot::Urls, "http://x.org/{a}", "http://x.org/{a}"),
+            (Slot::Urls, "http://x.org/}{\n", "http://x.org/%7D%7B"),
+            (Slot::Urls, "http://x.org/\\", "http://x.org/%5C"),
+            (Slot::FileLinks, "C:\\a\\{b}.pdf", "C:/a/b.pdf"),
+        ] {
+            let mut article = Article { key: Some("k".into()), ..Article::default() };
+            article.put(slot, input).unwrap();
+            let shown = write(&BIBTEX, &article);
+            assert!(shown.contains(&format!(" = {{{expected}}},\n")), "{input:?}: {shown}");
+        }
+        let mut article = Article { key: Some("k".into()), ..Article::default() };
+        article.ids.push(Id::new(IdKind::Doi, "10.1234/a}b\u{7}"));
+        let mut log = Log::new();
+        assert!(write_with(&BIBLATEX, &[], &article, &mut log).contains("doi = {10.1234/ab},\n"));
+        assert_eq!(log.problems()[0].code, Code::ChangedValue);
+    }
+
+    /// What the crate reads: the title without dollar signs, since it shows formulas with theirs, and the authors.
+    fn read_back(output: &str) -> (String, Vec<String>) {
+        let parsed = Bibliography::parse(output).unwrap_or_else(|error| panic!("{error}: {output}"));
+        assert_eq!(parsed.len(), 1, "{output}");
+        let entry = parsed.iter().next().unwrap();
+        let title = entry.title().map(|title| title.format_verbatim()).unwrap_or_default().replace('$', "");
+        let authors = entry.author().unwrap_or_default().into_iter();
+        (title, authors.map(|person| format!("{}|{}|{}", person.prefix, person.name, person.given_name)).collect())
+    }
+
+    #[test]
+    fn hostile_values_come_back_from_another_parser() {
+        for title in [
+            r##"50% of "A & B" {C} $5_3 \input{x} ~ ^ # <b>"##,
+            r"\write18{rm -rf} and \input{/etc/passwd}",
+            "} @article{x, title = {y}}",
+            "{{{ and }",
+            "αβ ≥ 5 naïve Łódź ẞ ǿ",
+            "漢字かな交じり文 \u{202e}evil\u{202c}",
+            "x\u{304} and e\u{301}\u{323}",
+            "Nguyễn's \u{2018}quoted\u{2019} \u{2013} dashed \u{2014} title",
+        ] {
+            let mut article = Article { title: Text::new(title), key: Some("k".into()), ..Article::default() };
+            article.contributors = vec![person("O'Brien", "J"), person("Smith and Wesson", "K, L")];
+            article.abstracts.push(Abstract::plain(Text::new(&title.repeat(2000))));
+            for format in [&BIBTEX, &BIBLATEX] {
+                let (found, authors) = read_back(&write(format, &article));
+                if format.name == "biblatex" || title.is_ascii() {
+                    assert_eq!(found, article.title.plain().replace('$', ""), "{}", format.name);
+                }
+                assert_eq!(authors, ["|O'Brien|J", "|Smith and Wesson|K, L"]);
+            }
+        }
+        for (family, expected) in [
+            ("Garc\u{ed}a y Vega", "|Garc\u{ed}a y Vega|J"),
+            ("Smith, MD", "|Smith, MD|J"),
+            ("a{b", "|a{b|J"),
+            ("\\input", "|\\input|J"),
+            ("Łukasiewicz", "|Łukasiewicz|J"),
+            ("王", "|王|J"),
+        ] {
+            let article = Article { contributors: vec![person(family, "J")], ..Article::default() };
+            let (_, authors) = read_back(&write(&BIBLATEX, &article));
+            assert_eq!(authors, [expected]);
+        }
+    }
+
+    fn balanced_by_any_count(output: &str) {
+        assert!(latex::is_balanced(output), "{output}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_give_one_entry(
+            title in any::<String>(), family in any::<String>(), given in any::<String>(), group in any::<String>(),
+            summary in "[ -~\\n{}\\\\$é≥₂]*", keyword in any::<String>(), doi in any::<String>(),
+            cuts in proptest::collection::vec((0_usize..40, 0_usize..40, 0_usize..4), 0..4),
+        ) {
+            let mut article = Article { title: Text::new(&title), ..Article::default() };
+            let styles = [Style::Italic, Style::Sub, Style::Protected, Style::Tex];
+            let marks = cuts.into_iter().map(|(start, end, style)| Mark { start, end, style: styles[style] }).collect();
+            if let Some(marked) = article.title.marked(marks) {
+                article.title = marked;
+            }
+            article.contributors = vec![person(&family, &given)];
+            article.contributors.push(Contributor::new(Role::Author, Name::Group(Text::new(&group))));
+            article.abstracts.push(Abstract { kind: AbstractKind::Main, ..Abstract::plain(Text::new(&summary)) });
+            article.keywords.push(Keyword::new(&keyword, Scheme::Author));
+            article.ids.push(Id::new(IdKind::Doi, &doi));
+            article.add_date(DateRole::Issued, Date::at(Point::new(2019, Some(4), None)));
+            for format in [&BIBTEX, &BIBLATEX] {
+                let output = write(format, &article);
+                balanced_by_any_count(&output);
+                let raw = RawBibliography::parse(&output);
+                prop_assert!(raw.is_ok(), "{:?}: {}", raw.err(), output);
+                prop_assert_eq!(raw.map(|raw| raw.entries.len()).unwrap_or(0), 1, "{}", output);
+            }
+        }
+    }
+}
