@@ -1,0 +1,70 @@
+//! Lines with the identifiers of the record itself: `PMID: 24519297 PMCID: PMC4411956 DOI: 10.1001/jama.2013.285141`.
+
+use super::desk::{Desk, Row};
+use super::look::unbulleted;
+use crate::article::{Date, DateRole, IdKind};
+use crate::citation;
+
+/// Labels, in the case in which they stand at the start of a line.
+const LABELS: &[(&str, IdKind)] = &[
+    ("PubMed Central PMCID:", IdKind::Pmcid),
+    ("PubMed PMID:", IdKind::Pmid),
+    ("PMCID:", IdKind::Pmcid),
+    ("PMID:", IdKind::Pmid),
+    ("DOI:", IdKind::Doi),
+    ("doi:", IdKind::Doi),
+];
+
+/// Reads a line that begins with an identifier's label. `false` when it does not.
+pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
+    let mut rest = unbulleted(row.text);
+    let mut any = false;
+    while let Some((label, kind)) = LABELS.iter().find(|(label, _)| rest.starts_with(label)) {
+        let value = rest[label.len()..].trim_start();
+        let end = value.find(char::is_whitespace).unwrap_or(value.len());
+        // A digit or `PMC` or `10.` must follow, else it is a sentence.
+        if !value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'P' | 'h' | 'E')) {
+            break;
+        }
+        any = true;
+        let (number, flag) = match kind {
+            // A flag may be glued to the number.
+            IdKind::Pmid => value.split_at(value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len())),
+            _ => value.split_at(end),
+        };
+        desk.id(kind.clone(), number.trim_end_matches([';', ',']), row.range());
+        rest = flag.trim_start_matches([';', '.', ' ', '\u{a0}']).trim_start();
+    }
+    if any {
+        flags(rest, row, desk);
+    }
+    any
+}
+
+/// What may follow: flags in brackets or as sentences.
+fn flags(text: &str, row: Row<'_>, desk: &mut Desk<'_>) {
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix('[') {
+        let Some((flag, next)) = inner.split_once(']') else { break };
+        rest = next.trim_start_matches(['.', ' ']);
+        if let Some(date) = flag.strip_prefix("Available on ") {
+            let date = match date.contains(['/', '-']) {
+                true => Date::parse_parts(date),
+                false => Date::parse_medline(date),
+            };
+            desk.article.add_date(DateRole::PmcRelease, date);
+        } else if !flag.to_lowercase().contains("indexed for medline") && !flag.starts_with("PubMed - ") {
+            desk.unplaced(flag, row.range());
+        }
+    }
+    for flag in rest.split_inclusive(". ").map(|flag| flag.trim().trim_end_matches('.')).filter(|flag| !flag.is_empty())
+    {
+        if let Some(name) = citation::publication_type(flag) {
+            desk.publication_type(name);
+        } else if let Some(tag) = crate::article::language::to_bcp47(flag) {
+            desk.languages(&tag);
+        } else if !flag.starts_with("Free") && !flag.starts_with("No abstract available") {
+            desk.unplaced(flag, row.range());
+        }
+    }
+}
