@@ -108,3 +108,21 @@ fn edges_do_not_depend_on_the_buffer() {
         }
     }
 }
+
+#[test]
+fn zz_dump() {
+    let Ok(path) = std::env::var("DUMP") else { return };
+    let text = std::fs::read_to_string(&path).unwrap();
+    println!("== {path} sniff {:?}", sniff(&text[..text.len().min(2000)]));
+    for (kind, cut) in cuts(text.as_bytes(), 64) {
+        if kind == 'g' {
+            println!("GAP {cut:?}");
+            continue;
+        }
+        let (article, log, outcome) = read_one(&cut);
+        println!("{outcome:?} {}", serde_json::to_string_pretty(&article).unwrap());
+        for problem in log.problems() {
+            println!("  {} {:?} {}", problem.code.name(), problem.at, problem.message);
+        }
+    }
+}
