@@ -159,7 +159,8 @@ impl Desk<'_> {
 
     /// Adds a publication type unless it is there.
     pub fn publication_type(&mut self, name: &str) {
-        let name = citation::publication_type(name).unwrap_or(name);
+        let bare = name.trim_end_matches('.');
+        let name = citation::publication_type(name).or_else(|| citation::publication_type(bare)).unwrap_or(name);
         if name == "Preprint" {
             self.article.kind = crate::article::Kind::Preprint;
         }

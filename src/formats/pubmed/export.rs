@@ -8,7 +8,7 @@ use super::desk::{Desk, Row, joined, rows, span};
 use super::page::article_language;
 use super::sections::split_group;
 use super::{identifiers, look, prose};
-use crate::article::{AbstractKind, Article, DateRole, RelationKind};
+use crate::article::{AbstractKind, Article, Date, DateRole, RelationKind, Role};
 use crate::citation;
 use crate::format::Outcome;
 use crate::log::Log;
@@ -25,6 +25,7 @@ struct State {
     abstracted: bool,
     /// A book's title is the first block; its citation comes later.
     book: Option<String>,
+    in_book: bool,
     /// What the next block is, when a line alone said so.
     next: Option<AbstractKind>,
 }
@@ -91,7 +92,7 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
     let mut affiliations = state.affiliations;
     affiliations.drop_equal_sign();
     state.byline.unwrap_or_default().place(affiliations, &mut desk);
-    desk.article.contributors.sort_by_key(|found| found.role == crate::article::Role::Investigator);
+    desk.article.contributors.sort_by_key(|found| found.role == Role::Investigator);
     let at = all.first().map_or(0..0, Row::range);
     prose::infer_year(&mut desk, at);
     prose::tell_missing_title(&mut desk);
@@ -101,7 +102,6 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
 fn read_block(block: Vec<Row<'_>>, state: &mut State, desk: &mut Desk<'_>) {
     let first = block[0];
     let text = first.text;
-    let at = span(&block);
     if identifiers::read(first, desk) {
         // What else stands in the block belongs to nothing known, unless it too is an identifier.
         for row in &block[1..] {
@@ -122,7 +122,7 @@ fn read_block(block: Vec<Row<'_>>, state: &mut State, desk: &mut Desk<'_>) {
         let all = joined(&block);
         prose::conflict_of_interest(all[CONFLICT.len()..].trim_start_matches([':', ' ']), desk);
     } else if text.starts_with("In: ") && (state.book.is_some() || joined(&block).contains("Internet]")) {
-        book(&joined(&block), state, desk, at);
+        book(&block, state, desk);
     } else if relation(text).is_some() {
         relations(&block, desk);
     } else if let Some(list) = prose::keyword_line(text) {
@@ -130,7 +130,7 @@ fn read_block(block: Vec<Row<'_>>, state: &mut State, desk: &mut Desk<'_>) {
         prose::keywords(format!("{list} {more}").trim(), desk);
     } else if prose::is_copyright(text) {
         prose::copyright(&joined(&block), desk);
-    } else if state.book.is_some() && updated(&joined(&block), desk) {
+    } else if state.in_book && updated(&joined(&block), desk) {
         // The dates of a chapter in an online book.
     } else if state.book.is_none() && !state.titled {
         state.titled = true;
@@ -186,7 +186,6 @@ fn abstracts(mut block: Vec<Row<'_>>, state: &mut State, desk: &mut Desk<'_>) {
 fn collaborators(rest: &str, more: &[Row<'_>], desk: &mut Desk<'_>) {
     let all = format!("{rest} {}", joined(more));
     let (group, names) = split_group(all.trim());
-    let group = group.or_else(|| None);
     Byline::parse(names).place_collaborators(group, desk);
 }
 
@@ -219,20 +218,24 @@ fn relations(block: &[Row<'_>], desk: &mut Desk<'_>) {
     place(&kind, &block[start..]);
 }
 
-/// The book that a chapter is in, read as the end of a citation of the chapter.
-fn book(text: &str, state: &mut State, desk: &mut Desk<'_>, at: std::ops::Range<usize>) {
+/// The book that a chapter is in, read as the end of a citation of the chapter. Its date may stand on the next line.
+fn book(block: &[Row<'_>], state: &mut State, desk: &mut Desk<'_>) {
+    state.in_book = true;
     let title = state.book.take().unwrap_or_default();
-    let whole = format!("Nobody A. {} {text}", title.trim_end_matches('.').to_owned() + ".");
-    match citation::parse_cite(&whole) {
+    let dated = block.iter().position(|row| look::is_date(row.text)).unwrap_or(block.len());
+    let text = joined(&block[..dated]);
+    // The reader of citations wants authors and a title before the book; those that it is given are replaced.
+    match citation::parse_cite(&format!("Roe J. Title. {text}")) {
         Some(mut found) => {
-            let author = |found: &crate::article::Contributor| found.role == crate::article::Role::Author;
-            found.article.contributors.retain(|found| !author(found));
-            desk.cited(found, at);
+            found.article.contributors.retain(|found| found.role != Role::Author);
+            found.article.title.clear();
+            desk.cited(found, span(block));
         }
-        None => desk.unplaced(text, at),
+        None => desk.unplaced(&text, span(block)),
     }
-    // The citation's own idea of the title is not better than the line that it was given.
-    desk.article.title = Default::default();
+    if dated < block.len() && !updated(&joined(&block[dated..]), desk) {
+        desk.unplaced(&joined(&block[dated..]), span(&block[dated..]));
+    }
     desk.title(&title);
     state.titled = true;
 }
@@ -247,10 +250,14 @@ fn updated(text: &str, desk: &mut Desk<'_>) -> bool {
     if text.len() > 80 || !look::is_date(date) {
         return false;
     }
-    desk.article.add_date(DateRole::Created, crate::article::Date::parse_medline(date));
+    // The years of the book are then those of the collection.
+    for known in desk.article.dates.iter_mut().filter(|known| known.role == DateRole::Issued) {
+        known.role = DateRole::Collection;
+    }
+    desk.article.add_date(DateRole::Issued, Date::parse_medline(date));
     if let Some(update) = update {
         let words = update.trim_start_matches("updated").trim_start_matches("Updated").trim();
-        desk.article.add_date(DateRole::Revised, crate::article::Date::parse_medline(words));
+        desk.article.add_date(DateRole::Revised, Date::parse_medline(words));
     }
     true
 }

@@ -6,6 +6,11 @@ use super::look::{PAGE_FOOT, PAGE_START};
 const LINES: &[&str] = &[
     "×",
     "[x]",
+    "[Indexed for MEDLINE]",
+    "[PubMed - indexed for MEDLINE]",
+    "[PubMed - as supplied by publisher]",
+    "[PubMed - in process]",
+    "[PubMed]",
     "x",
     "Access keys",
     "Actions",

@@ -19,6 +19,7 @@ const LABELS: &[(&str, IdKind)] = &[
 pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
     let mut rest = unbulleted(row.text);
     let mut any = false;
+    // Between two identifiers stand flags: `PMCID: PMC1 (available on 2024-11-22) DOI: 10.1/x`.
     while let Some((label, kind)) = LABELS.iter().find(|(label, _)| rest.starts_with(label)) {
         let value = rest[label.len()..].trim_start();
         let end = value.find(char::is_whitespace).unwrap_or(value.len());
@@ -34,6 +35,10 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
         };
         desk.id(kind.clone(), number.trim_end_matches([';', ',']), row.range());
         rest = flag.trim_start_matches([';', '.', ' ', '\u{a0}']).trim_start();
+        if let Some(at) = LABELS.iter().filter_map(|(label, _)| rest.find(label)).min().filter(|at| *at > 0) {
+            flags(&rest[..at], row, desk);
+            rest = &rest[at..];
+        }
     }
     if any {
         flags(rest, row, desk);
@@ -44,10 +49,10 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
 /// What may follow: flags in brackets or as sentences.
 fn flags(text: &str, row: Row<'_>, desk: &mut Desk<'_>) {
     let mut rest = text;
-    while let Some(inner) = rest.strip_prefix('[') {
-        let Some((flag, next)) = inner.split_once(']') else { break };
+    while let Some(inner) = rest.strip_prefix(['[', '(']) {
+        let Some((flag, next)) = inner.split_once([']', ')']) else { break };
         rest = next.trim_start_matches(['.', ' ']);
-        if let Some(date) = flag.strip_prefix("Available on ") {
+        if let Some(date) = flag.strip_prefix("Available on ").or_else(|| flag.strip_prefix("available on ")) {
             let date = match date.contains(['/', '-']) {
                 true => Date::parse_parts(date),
                 false => Date::parse_medline(date),
@@ -57,7 +62,7 @@ fn flags(text: &str, row: Row<'_>, desk: &mut Desk<'_>) {
             desk.unplaced(flag, row.range());
         }
     }
-    for flag in rest.split_inclusive(". ").map(|flag| flag.trim().trim_end_matches('.')).filter(|flag| !flag.is_empty())
+    for flag in rest.trim().split_inclusive(". ").map(|flag| flag.trim().trim_end_matches('.')).filter(|flag| !flag.is_empty())
     {
         if let Some(name) = citation::publication_type(flag) {
             desk.publication_type(name);

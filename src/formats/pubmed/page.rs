@@ -13,6 +13,7 @@ use crate::article::{AbstractKind, Article, IdKind};
 use crate::citation;
 use crate::format::Outcome;
 use crate::log::{Code, Log, shown};
+use std::ops::Range;
 
 /// A paragraph of so many bytes without a heading is an abstract.
 const LONG: usize = 250;
@@ -30,7 +31,7 @@ enum Place {
 struct Header<'a> {
     title: Option<&'a str>,
     byline: String,
-    byline_at: usize,
+    byline_at: Range<usize>,
     affiliations: Affiliations,
     collaborators: Vec<&'a str>,
     loose: Vec<Row<'a>>,
@@ -56,8 +57,7 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
     place_header(header, &mut desk);
     read_sections(&body[back..], &mut desk);
     let at = all.first().map_or(0..0, Row::range);
-    prose::infer_year(&mut desk, at.clone());
-    desk.tell_guessed_names(at);
+    prose::infer_year(&mut desk, at);
     if desk.article.ids.is_empty() && desk.article.title.is_empty() && desk.article.container.nlm.is_none() {
         return reject(all, &mut desk);
     }
@@ -175,7 +175,7 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             _ if citation::publication_type(text).is_some() => desk.publication_type(text),
             _ if (header.byline.is_empty() || header.byline.ends_with([',', ';'])) && is_byline(text, false) => {
                 if header.byline.is_empty() {
-                    header.byline_at = row.start;
+                    header.byline_at = row.range();
                 } else {
                     header.byline.push(' ');
                 }
@@ -248,6 +248,7 @@ fn place_header(header: Header<'_>, desk: &mut Desk<'_>) {
     let mut affiliations = header.affiliations;
     affiliations.drop_equal_sign();
     byline.place(affiliations, desk);
+    desk.tell_guessed_names(header.byline_at);
     let mut group: Option<&str> = None;
     for line in header.collaborators {
         let (found, names) = sections::split_group(line);
@@ -276,9 +277,16 @@ fn read_sections(rows: &[Row<'_>], desk: &mut Desk<'_>) {
     let mut lines: Vec<Row<'_>> = Vec::new();
     for &row in rows {
         if let Some(next) = sections::heading(row.text) {
-            sections::place(&part, &lines, desk);
-            lines.clear();
-            part = next;
+            // The language of an abstract stands in its heading, and is read with what is under it.
+            let language = sections::abstract_language(row.text).is_some();
+            if !(language && matches!(part, Part::Abstract(AbstractKind::Main))) {
+                sections::place(&part, &lines, desk);
+                lines.clear();
+                part = next;
+            }
+            if language {
+                lines.push(row);
+            }
             continue;
         }
         if sections::drop_row(row, desk) {
@@ -387,7 +395,7 @@ pub fn parse_flattened(record: &str, article: &mut Article, log: &mut Log) -> Ou
 }
 
 /// The citation in a header without line ends. The journal stands behind the last word of the table of contents.
-fn flattened_citation(head: &str, desk: &mut Desk<'_>, at: std::ops::Range<usize>) {
+fn flattened_citation(head: &str, desk: &mut Desk<'_>, at: Range<usize>) {
     let Some(date) = look::date_after_period(head) else {
         return desk.unplaced(head.trim_start_matches("Title & authors"), at);
     };
@@ -416,7 +424,7 @@ fn flattened_citation(head: &str, desk: &mut Desk<'_>, at: std::ops::Range<usize
 }
 
 /// Takes the first identifier of each kind, and gives nothing back: what stands between them is in other parts.
-fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: std::ops::Range<usize>) -> &'static str {
+fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: Range<usize>) -> &'static str {
     for (label, kind) in [("PMID:", IdKind::Pmid), ("PMCID:", IdKind::Pmcid), ("DOI:", IdKind::Doi)] {
         let Some(found) = text.find(label) else { continue };
         let value = text[found + label.len()..].trim_start();

@@ -7,7 +7,7 @@
 use super::desk::{Desk, Row};
 use crate::article::text::squeeze;
 use crate::article::{
-    Abstract, AbstractKind, Date, DateRole, Keyword, Notice, NoticeKind, Scheme, Section, Slot, Text,
+    Abstract, AbstractKind, Date, DateRole, IdKind, Keyword, Notice, NoticeKind, Scheme, Section, Slot, Text,
 };
 use crate::log::{Code, shown};
 use std::ops::Range;
@@ -325,8 +325,9 @@ pub fn conflict_of_interest(text: &str, desk: &mut Desk<'_>) {
 /// Tells that a record has no title.
 pub fn tell_missing_title(desk: &mut Desk<'_>) {
     if desk.article.title.is_empty() {
-        let what = match desk.article.ids.first() {
-            Some(id) => format!("the record {} has no title", shown(&id.value)),
+        let id = desk.article.id(&IdKind::Pmid).or(desk.article.ids.first().map(|id| id.value.as_str()));
+        let what = match id {
+            Some(id) => format!("the record {} has no title", shown(id)),
             None => "the record has no title".to_owned(),
         };
         desk.log.add(Code::MissingTitle, 0..0, what);

@@ -74,6 +74,9 @@ pub fn heading(line: &str) -> Option<Part> {
     if let Some((_, part)) = HEADINGS.iter().find(|(heading, _)| *heading == line) {
         return Some(part.clone());
     }
+    if line.starts_with("Abstract in ") && abstract_language(line).is_some() {
+        return Some(Part::Abstract(AbstractKind::Main));
+    }
     let short = line.len() <= 50 && line.starts_with(char::is_uppercase) && !line.ends_with('.');
     short.then(|| citation::relation_label(line)).flatten().map(Part::Related)
 }
@@ -94,7 +97,7 @@ pub fn place(part: &Part, rows: &[Row<'_>], desk: &mut Desk<'_>) {
         Part::Figures => figures(rows, desk),
         Part::Related(kind) => items::place_related(kind, rows, desk),
         Part::References => items::place_references(rows, desk),
-        Part::Types => rows.iter().for_each(|row| desk.publication_type(row.text.trim_end_matches('.'))),
+        Part::Types => rows.iter().for_each(|row| desk.publication_type(row.text)),
         Part::Mesh => rows.iter().for_each(|row| mesh(row.text, desk)),
         Part::Substances => {
             let names = rows.iter().map(|row| Chemical { name: row.text.to_owned(), ..Chemical::default() });

@@ -120,7 +120,18 @@ fn zz_dump() {
             continue;
         }
         let (article, log, outcome) = read_one(&cut);
-        println!("{outcome:?} {}", serde_json::to_string_pretty(&article).unwrap());
+        println!("---- {outcome:?}");
+        for slot in Slot::ALL {
+            let values = article.values(*slot);
+            if !values.is_empty() {
+                println!("{}: {}", slot.name(), values.join(" | "));
+            }
+        }
+        for r in &article.relations {
+            println!("   {} -> {:?}", r.kind.as_str(), r.article.as_ref().map(|a| (a.title.plain(), a.container.nlm.as_deref(), a.date(DateRole::Issued).map(|d| d.edtf()), a.volume.as_deref(), a.ids.len())));
+        }
+        for c in &article.contributors { if !c.affiliations.is_empty() || c.equal || c.email.is_some() || c.group.is_some() { println!("   {} {:?} {} {:?} {:?}", c.name.inverted(), c.affiliations, c.equal, c.email, c.group); } }
+        for a in &article.abstracts { println!("   {:?} {:?} {:?}", a.kind, a.language, a.sections.iter().map(|s| s.label.as_deref().unwrap_or("")).collect::<Vec<_>>()); }
         for problem in log.problems() {
             println!("  {} {:?} {}", problem.code.name(), problem.at, problem.message);
         }
