@@ -8,6 +8,7 @@ use super::desk::{Desk, Row};
 use super::look::is_short_name;
 use crate::article::text::squeeze;
 use crate::article::{Affiliation, Contributor, Name, Person, Role, Text};
+use std::collections::HashMap;
 
 /// Words that persons do not have in their names.
 const GROUP_WORDS: &[&str] = &[
@@ -131,19 +132,27 @@ impl Byline {
     pub fn place(self, affiliations: Affiliations, desk: &mut Desk<'_>) {
         let first = desk.article.affiliations.len();
         let all_share = affiliations.entries.len() == 1 && affiliations.entries[0].0.is_empty();
-        let mut authors = self.authors;
-        for (author, marks) in authors.iter_mut().zip(&self.marks) {
-            let places = affiliations.entries.iter().enumerate();
-            author.affiliations = places
-                .filter(|(_, (label, _))| all_share || marks.contains(label))
-                .map(|(place, _)| first + place)
-                .collect();
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, (label, _)) in affiliations.entries.iter().enumerate() {
+            places.entry(label).or_default().push(first + place);
         }
-        for (place, (_, text)) in affiliations.entries.into_iter().enumerate() {
-            // The address in an affiliation is somebody's only where one author alone has the affiliation.
-            let mut holders = authors.iter_mut().filter(|author| author.affiliations.contains(&(first + place)));
-            if let (Some(only), None, Some(email)) = (holders.next(), holders.next(), email(&text)) {
-                only.email.get_or_insert_with(|| email.to_owned());
+        let mut authors = self.authors;
+        // The author of each affiliation, where there is only one: an address in it is that author's.
+        let mut holders: Vec<Option<Option<usize>>> = vec![None; affiliations.entries.len()];
+        for (number, (author, marks)) in authors.iter_mut().zip(&self.marks).enumerate() {
+            author.affiliations = match all_share {
+                true => vec![first],
+                false => marks.iter().filter_map(|mark| places.get(mark.as_str())).flatten().copied().collect(),
+            };
+            for place in &author.affiliations {
+                let holder = &mut holders[place - first];
+                *holder = if holder.is_none() { Some(Some(number)) } else { Some(None) };
+            }
+        }
+        drop(places);
+        for ((_, text), holder) in affiliations.entries.into_iter().zip(holders) {
+            if let (Some(Some(number)), Some(email)) = (holder, email(&text)) {
+                authors[number].email.get_or_insert_with(|| email.to_owned());
             }
             desk.article.affiliations.push(Affiliation { text, ids: Vec::new() });
         }
@@ -265,19 +274,11 @@ pub struct Affiliations {
 impl Affiliations {
     /// Takes a line. One that begins with a mark is a new affiliation; another goes on with the last one where `wrapped`.
     pub fn take(&mut self, row: Row<'_>, wrapped: bool) {
-        let mut rest = row.text;
-        let mut any = false;
-        while let Some((mark, text)) = mark(rest) {
-            // Two marks on one line only in brackets: `(1)Department; (2)Institute` is not cut, a street number is none.
-            if any {
-                break;
-            }
+        if let Some((mark, text)) = mark(row.text) {
             self.entries.push((mark.to_owned(), squeeze(text).into_owned()));
-            any = true;
-            rest = "";
+            return;
         }
         match self.entries.last_mut() {
-            _ if any => {}
             Some((_, last)) if wrapped => {
                 last.push(' ');
                 last.push_str(&squeeze(row.text));

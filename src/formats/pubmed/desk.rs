@@ -59,6 +59,15 @@ pub fn span(rows: &[Row<'_>]) -> Range<usize> {
     }
 }
 
+/// The beginning of a text, of at most so many bytes.
+pub fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Where an article is put together.
 pub struct Desk<'a> {
     /// The article.
@@ -164,7 +173,8 @@ impl Desk<'_> {
         if name == "Preprint" {
             self.article.kind = crate::article::Kind::Preprint;
         }
-        if !self.article.publication_types.iter().any(|term| term.name == name) {
+        // A page names a type before the journal and again in its list; more than that is not looked for.
+        if !self.article.publication_types.iter().take(50).any(|term| term.name == name) {
             self.article.publication_types.push(crate::article::Term::new(name));
         }
     }

@@ -4,7 +4,7 @@
 //! before the authors, and the authors before the abstract. Lines are wrapped at 80 columns.
 
 use super::authors::{Affiliations, Byline, is_byline};
-use super::desk::{Desk, Row, joined, rows, span};
+use super::desk::{Desk, Row, joined, span};
 use super::page::article_language;
 use super::sections::split_group;
 use super::{identifiers, look, prose};
@@ -70,11 +70,10 @@ fn blocks<'a>(rows: &[Row<'a>]) -> Vec<Vec<Row<'a>>> {
 }
 
 /// Reads a record.
-pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
-    let all = rows(record);
+pub fn parse(all: &[Row<'_>], article: &mut Article, log: &mut Log) -> Outcome {
     let mut desk = Desk { article, log };
     let mut state = State::default();
-    for (place, block) in blocks(&all).into_iter().enumerate() {
+    for (place, block) in blocks(all).into_iter().enumerate() {
         if place == 0 {
             let head = joined(&block);
             let text = look::numbered(&head).map_or(head.as_str(), |(_, rest)| rest);

@@ -1,6 +1,6 @@
 //! Lines with the identifiers of the record itself: `PMID: 24519297 PMCID: PMC4411956 DOI: 10.1001/jama.2013.285141`.
 
-use super::desk::{Desk, Row};
+use super::desk::{Desk, Row, head};
 use super::look::unbulleted;
 use crate::article::{Date, DateRole, IdKind};
 use crate::citation;
@@ -35,7 +35,8 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
         };
         desk.id(kind.clone(), number.trim_end_matches([';', ',']), row.range());
         rest = flag.trim_start_matches([';', '.', ' ', '\u{a0}']).trim_start();
-        if let Some(at) = LABELS.iter().filter_map(|(label, _)| rest.find(label)).min().filter(|at| *at > 0) {
+        if let Some(at) = LABELS.iter().filter_map(|(label, _)| head(rest, 100).find(label)).min().filter(|at| *at > 0)
+        {
             flags(&rest[..at], row, desk);
             rest = &rest[at..];
         }
@@ -62,7 +63,8 @@ fn flags(text: &str, row: Row<'_>, desk: &mut Desk<'_>) {
             desk.unplaced(flag, row.range());
         }
     }
-    for flag in rest.trim().split_inclusive(". ").map(|flag| flag.trim().trim_end_matches('.')).filter(|flag| !flag.is_empty())
+    for flag in
+        rest.trim().split_inclusive(". ").map(|flag| flag.trim().trim_end_matches('.')).filter(|flag| !flag.is_empty())
     {
         if let Some(name) = citation::publication_type(flag) {
             desk.publication_type(name);

@@ -25,7 +25,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-use crate::article::Article;
+use crate::article::{Article, IdKind};
 use crate::citation;
 use crate::format::{Format, Likely, Outcome, Parser};
 use crate::log::{Code, Log};
@@ -64,8 +64,15 @@ impl Parser for Reader {
         if all.iter().any(|row| look::is_flattened(row.text)) {
             return page::parse_flattened(record, article, log);
         }
-        if export::is_export(&all) {
-            return export::parse(record, article, log);
+        // An e-mail may hold an export: only its subject stands before.
+        let mailed = look::mailed_pmid(all[0].text);
+        let export = &all[usize::from(mailed.is_some())..];
+        if export::is_export(export) {
+            let outcome = export::parse(export, article, log);
+            if let Some(pmid) = mailed {
+                Desk { article, log }.id(IdKind::Pmid, pmid, all[0].range());
+            }
+            return outcome;
         }
         if is_result(&all)
             && let Some(outcome) = page::parse_result(record, article, log)

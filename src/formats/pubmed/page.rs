@@ -173,7 +173,10 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
                 header.affiliations.take(row, false);
             }
             _ if citation::publication_type(text).is_some() => desk.publication_type(text),
-            _ if (header.byline.is_empty() || header.byline.ends_with([',', ';'])) && is_byline(text, false) => {
+            _ if (header.byline.is_empty() || header.byline.ends_with([',', ';']))
+                && (is_byline(text, false)
+                    || (stands_for_authors(text, rows.get(next)) && header.loose.is_empty())) =>
+            {
                 if header.byline.is_empty() {
                     header.byline_at = row.range();
                 } else {
@@ -184,6 +187,12 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             _ => header.loose.push(row),
         }
     }
+}
+
+/// Whether a line that looks like no byline must be one, since identifiers or affiliations follow: a group, a lone name.
+fn stands_for_authors(text: &str, next: Option<&Row<'_>>) -> bool {
+    let follows = |row: &Row<'_>| row.text.starts_with("Affiliation") || look::leading_pmid(row.text).is_some();
+    text.len() <= 200 && !text.ends_with(['.', ':']) && next.is_some_and(follows)
 }
 
 /// Whether a line of the header is the whole citation.
@@ -300,7 +309,15 @@ fn read_sections(rows: &[Row<'_>], desk: &mut Desk<'_>) {
             desk.languages(article_language(row.text).unwrap_or(""));
             continue;
         }
-        lines.push(row);
+        // Tools write lists with dashes.
+        let text = if matches!(part, Part::Abstract(_) | Part::Related(_) | Part::References) {
+            row.text
+        } else {
+            look::unbulleted(row.text)
+        };
+        if !text.is_empty() {
+            lines.push(Row { start: row.range().end - text.len(), text, ..row });
+        }
     }
     sections::place(&part, &lines, desk);
 }

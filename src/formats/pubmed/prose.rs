@@ -10,6 +10,7 @@ use crate::article::{
     Abstract, AbstractKind, Date, DateRole, IdKind, Keyword, Notice, NoticeKind, Scheme, Section, Slot, Text,
 };
 use crate::log::{Code, shown};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Labels that PubMed and journals print, in lower case.
@@ -162,23 +163,21 @@ pub fn keywords(list: &str, desk: &mut Desk<'_>) {
     let list = list.strip_suffix('.').unwrap_or(&list);
     let commas = !list.contains(';') && list.contains(", ");
     let separator = if commas { ',' } else { ';' };
-    for term in list.split(separator).map(str::trim).filter(|term| !term.is_empty()) {
-        let keyword = Keyword::new(term, Scheme::Author);
-        if !desk.article.keywords.contains(&keyword) {
-            desk.article.keywords.push(keyword);
-        }
+    let mut seen = HashSet::new();
+    for term in list.split(separator).map(str::trim).filter(|term| !term.is_empty() && seen.insert(*term)) {
+        desk.article.keywords.push(Keyword::new(term, Scheme::Author));
     }
 }
 
-/// Adds a notice of copyright, unless it is there.
+/// Adds a notice of copyright.
 pub fn copyright(text: &str, desk: &mut Desk<'_>) {
     notice(NoticeKind::Copyright, text, desk);
 }
 
-/// Adds a notice, unless it is there.
+/// Adds a notice, unless the last one says the same.
 pub fn notice(kind: NoticeKind, text: &str, desk: &mut Desk<'_>) {
     let notice = Notice { kind, text: squeeze(text).into_owned(), url: None };
-    if !notice.text.is_empty() && !desk.article.notices.contains(&notice) {
+    if !notice.text.is_empty() && desk.article.notices.last() != Some(&notice) {
         desk.article.notices.push(notice);
     }
 }

@@ -166,7 +166,7 @@ fn figures(rows: &[Row<'_>], desk: &mut Desk<'_>) {
         // A page shows a caption cut short, and whole when it is opened.
         let cut = caption.trim_end_matches('…');
         let known =
-            desk.article.figures.iter_mut().find(|known| {
+            desk.article.figures.last_mut().filter(|known| {
                 known.plain().starts_with(cut) || caption.starts_with(known.plain().trim_end_matches('…'))
             });
         match known {

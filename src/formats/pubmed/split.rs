@@ -67,6 +67,8 @@ struct Page {
     foot: bool,
     /// All of it stands on one line.
     flat: bool,
+    /// The subject of an e-mail came first: an export may follow.
+    mailed: bool,
 }
 
 /// A line that is remembered.
@@ -300,14 +302,20 @@ impl PubmedText {
 
     fn look_in_page(&mut self, text: &str, line: &str, start: usize) -> Edge {
         let export = self.wrapped_citation(text).filter(|_| start > 0);
-        let summary = self.summary_line(text);
+        let foot = matches!(&self.open, Open::Page(page) if page.foot);
+        let summary = foot && self.summary_line(text);
         let (blanks, last) = (self.blanks, self.past.back().copied());
         let before = self.past.iter().rev().nth(1).copied();
         let Open::Page(page) = &mut self.open else { return Edge::None };
+        page.mailed |= look::mailed_pmid(text).is_some();
+        if let Some(number) = export.filter(|_| page.mailed && !page.header && page.pmid.is_none()) {
+            self.open = Open::Export(number);
+            return Edge::None;
+        }
         if let Some(number) = export.filter(|_| blanks >= 2 || page.foot || self.paragraph.lines > 0) {
             return Edge::Start(self.paragraph.start, Open::Export(number));
         }
-        if page.foot && summary {
+        if summary {
             return Edge::Start(self.paragraph.start, Open::Summary);
         }
         if look::mailed_pmid(text).is_some() && start > 0 {
@@ -485,7 +493,7 @@ fn is_flag(text: &str) -> bool {
 fn title_start(last: Option<Past>, before: Option<Past>) -> Option<usize> {
     let last = last?;
     match before {
-        Some(before) if before.citation || (last.author && !before.citation) => Some(before.start + before.glued),
+        Some(before) if before.citation || last.author => Some(before.start + before.glued),
         _ => Some(last.start + last.glued),
     }
 }

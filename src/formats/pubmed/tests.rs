@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::{DateRole, RelationKind, Slot};
 use crate::format::{Cut, ReadOptions, Settings, Splitter};
+use proptest::prelude::*;
 
 fn splitter() -> Box<dyn Splitter> {
     FORMAT.reader.unwrap()(&ReadOptions { settings: Settings::default() })
@@ -78,10 +79,7 @@ fn the_seed() {
     for (kind, expected) in [(RelationKind::Similar, 5), (RelationKind::CitedBy, 5), (RelationKind::References, 1)] {
         assert_eq!(article.related(&kind).count(), expected, "{kind:?}");
     }
-    assert_eq!(
-        article.relations.iter().filter(|r| r.all_ids().any(|id| id.kind == crate::article::IdKind::Pmid)).count(),
-        10
-    );
+    assert_eq!(article.relations.iter().filter(|r| r.all_ids().any(|id| id.kind == IdKind::Pmid)).count(), 10);
     for relation in &article.relations {
         let text = relation.text.as_deref().unwrap();
         let other = relation.article.as_deref().unwrap();
@@ -92,7 +90,7 @@ fn the_seed() {
             "{text}"
         );
         assert!(other.pages.is_some() || other.article_number.is_some(), "{text}");
-        assert!(other.id(&crate::article::IdKind::Doi).is_some(), "{text}");
+        assert!(other.id(&IdKind::Doi).is_some(), "{text}");
         let review = other.publication_types.iter().any(|term| term.name == "Review");
         assert_eq!(review, text.ends_with("Review."), "{text}");
     }
@@ -109,31 +107,466 @@ fn edges_do_not_depend_on_the_buffer() {
     }
 }
 
+/// What each record of a sample says, by slots.
+type Records = &'static [&'static [(&'static str, &'static str)]];
+
+/// The samples, and what each of their records says: slots by name, a number of values after `#`.
+const SAMPLES: &[(&str, Records)] = &[
+    (
+        include_str!("../../../samples/pubmed-text/page-browser.txt"),
+        &[&[
+            ("title", "Risk of end-stage renal disease following live kidney donation"),
+            (
+                "authors",
+                "Muzaale, Abimereki D | Massie, Allan B | Wang, Mei-Cheng | de la Cruz, Fernando | Segev, Dorry L",
+            ),
+            ("group_authors", "Donor Study Group"),
+            ("author_marks", "de la Cruz, Fernando: equal | Segev, Dorry L: equal"),
+            ("container_nlm", "JAMA"),
+            ("date", "2014-02-12"),
+            ("volume", "311"),
+            ("issue", "6"),
+            ("pages", "579-586"),
+            ("doi", "10.1001/jama.2013.285141"),
+            ("pmid", "24519297"),
+            ("pmcid", "PMC4411956"),
+            ("mesh", "Adult | Kidney Failure, Chronic/*epidemiology/etiology | *Kidney Transplantation"),
+            ("substances", "Creatinine"),
+            ("data_accessions", "ClinicalTrials.gov/NCT00608283"),
+            ("publication_types", "Research Support, N.I.H., Extramural | Research Support, U.S. Gov't, P.H.S."),
+            ("grants", "#2"),
+            ("figures", "#2"),
+            ("relations", "#2"),
+            ("similar", "#3"),
+            ("cited_by", "#1"),
+            ("references", "#3"),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-no-abstract.txt"),
+        &[&[
+            ("title", "Genetic counselling in a small clinic"),
+            ("title_translated", "Genetic counselling in a small clinic"),
+            ("language", "af"),
+            ("authors", "Kromberg, Jennifer G R | Krause, Amanda"),
+            ("affiliations", "#2"),
+            ("abstract", ""),
+            ("similar", "#1"),
+            ("pmid", "24300644"),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-two-glued.txt"),
+        &[&[("pmid", "24519297"), ("extra", "")], &[("pmid", "33469168"), ("extra", "")]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-type-before-journal.txt"),
+        &[&[
+            ("publication_types", "Review"),
+            ("container_nlm", "Nat Rev Microbiol"),
+            ("status", "ahead-of-print"),
+            ("keywords", "plasmids | conjugation | vitamin B12"),
+            ("copyright", "© 2021. The Author(s)."),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-affiliations-collaborators.txt"),
+        &[&[
+            ("authors", "Chng, Kern Rei | León-Sampedro, Ricardo | López-Fresneña, Nieves | Chen, Swaine L"),
+            ("group_authors", "R-GNOSIS WP5 Study Group | MetaSUB Consortium"),
+            ("investigators", "Roe, Jane Q | van der Doe, John"),
+            ("emails", "ricardo@example.org | nieves@example.org"),
+            ("affiliations", "#3"),
+            ("other_abstracts", "There are small living things on trains."),
+            ("date_record", "2024-11-22"),
+            ("doi", "10.1038/s41586-024-07510-0"),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-tool.txt"),
+        &[&[
+            ("pmid", "36314903"),
+            ("pmcid", "PMC9733624"),
+            ("abstract", "Objective: To write a sample.\nMethods: By hand."),
+            ("publication_types", "Review"),
+            ("mesh", "Humans | Neoplasms/*radiotherapy"),
+            ("similar", "#2"),
+            ("references", "#2"),
+            ("relations", "#1"),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-menus-open.txt"),
+        &[&[
+            ("container_nlm", "Mol Biol Evol"),
+            ("authors", "Roe, Jane | Doe, John, Jr"),
+            ("doi", "10.1093/molbev/msac115"),
+            ("mesh", "*Evolution, Molecular | Plasmids/genetics"),
+            ("substances", "DNA, Bacterial"),
+            ("supplementary_concepts", "Bacteria X"),
+            ("personal_names", "Barbara McClintock"),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-before-2020.txt"),
+        &[
+            &[
+                ("container_nlm", "Front Microbiol"),
+                ("authors", "#10"),
+                ("affiliations", "#2"),
+                ("keywords", "anaerobic digestion | conjugation | plasmid"),
+                ("pmid", "30459733"),
+                ("extra", ""),
+            ],
+            &[
+                ("title", "Counselling in the old style"),
+                ("authors", "Roe, J. | Doe, J. Q."),
+                ("pmid", "2103712"),
+                ("extra", ""),
+            ],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-flattened.txt"),
+        &[&[
+            ("title", ""),
+            ("pmid", "33543588"),
+            ("doi", "10.7748/ns.2021.e11406"),
+            ("container_nlm", "Nurs Stand"),
+            ("pages", "61-66"),
+            ("keywords", "blood glucose clinical diabetes diabetic foot ulcers wound care"),
+            ("extra", "#2"),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/page-saved.txt"),
+        &[&[
+            ("title", "Risk of end-stage renal disease following live kidney donation"),
+            ("authors", "#3"),
+            ("affiliations", "#2"),
+            ("abstract", "It is a small risk."),
+            ("other_abstracts", "El riesgo es bajo."),
+            ("extra", ""),
+        ]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/results.txt"),
+        &[
+            &[("pmid", "24519297"), ("authors", "#4"), ("container_nlm", "JAMA"), ("extra", "#1")],
+            &[("pmid", "20215610"), ("authors", "#2"), ("date", "2010-03-10"), ("extra", "")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/results-no-authors.txt"),
+        &[
+            &[("title", "Obituary: Professor L.S. Penrose, 1898-1972"), ("pmid", "4574086"), ("language", "fr")],
+            &[("title", "Counselling in the old style"), ("pmid", "2103712")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/abstract.txt"),
+        &[
+            &[
+                (
+                    "authors",
+                    "Kim, D. H. | Sohn, M. K. | van der Berg, J. P., Jr | Lee, Y. S. | Joo, M. C. | Chang, W. H.",
+                ),
+                ("affiliations", "#5"),
+                ("author_marks", "Chang, W. H.: equal"),
+                ("relations", "#2"),
+                ("doi", "10.3346/jkms.2026.41.e113"),
+                ("pmid", "41978925"),
+                ("date_record", "2027-01-02"),
+                ("copyright", "© 2026 The Korean Academy of Medical Sciences."),
+                ("conflict_of_interest", "The authors have no potential conflicts of interest to disclose."),
+                ("extra", ""),
+            ],
+            &[
+                ("title", "An unstructured abstract"),
+                ("date_epub", "2009-11-19"),
+                ("language", "zh"),
+                ("group_authors", "Diabetes Study Group"),
+                ("abstract", "There is one paragraph only, about DNA: it is wrapped."),
+                ("extra", ""),
+            ],
+            &[("doi", ""), ("pmid", "2103712"), ("authors", "Roe, J."), ("abstract", "Nothing to say.")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/abstract-book.txt"),
+        &[
+            &[
+                ("title", "N-Acetylcysteine"),
+                ("kind", "chapter"),
+                ("container_title", "StatPearls"),
+                ("publisher", "StatPearls Publishing"),
+                ("date", "2024-02-29"),
+                ("authors", "Ershad, M. | Naji, A. | Vearrier, D."),
+                ("pmid", "30725868"),
+                ("extra", ""),
+            ],
+            &[
+                ("title", "Correction to: A study of ours"),
+                ("language", "pt"),
+                ("investigators", "Silva, A. | Souza, B."),
+                ("group_authors", "Grupo de Estudos"),
+                ("keywords", "errors | corrections"),
+                ("other_abstracts", "INTRODUÇÃO: Estava errado.\nMÉTODOS: Agora está certo."),
+                ("doi", "10.20344/amp.00001"),
+                ("pmid", "31851888"),
+                ("relations", "#1"),
+                ("extra", ""),
+            ],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/summary.txt"),
+        &[
+            &[("kind", "article"), ("article_number", "2023.08.19.553986"), ("pmcid", "PMC10462155")],
+            &[("doi", "10.1101/2023.06.28.545801"), ("relations", "#1"), ("pmid", "37425834")],
+            &[("relations", "#1"), ("pmid", "37502962"), ("pmcid", "PMC10369904")],
+            &[
+                ("authors", "Prem, K. | Zandvoort, K. V. | Klepac, P. | Cook, A. R. | Jit, M."),
+                ("group_authors", "#1"),
+                ("pmid", "34310590"),
+                ("relations", "#1"),
+            ],
+            &[("title", "Is this a title? Yes!"), ("pii", "blood-2014-06-583351"), ("pmid", "25733584")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/summary-one-a-line.txt"),
+        &[
+            &[("pmid", "21414485"), ("publication_types", "Review"), ("pmcid", "PMC3099475")],
+            &[("title", "Power failure"), ("pmid", "23571845"), ("relations", "#1")],
+            &[("kind", "chapter"), ("container_title", "StatPearls"), ("pmid", "32644737")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/summary-by-hand.txt"),
+        &[
+            &[("pmid", "24519297"), ("et_al", "true"), ("pages", "579-586")],
+            &[("pmid", "31000002"), ("container_nlm", "J Foo")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/cite.txt"),
+        &[&[("authors", "Zhou, S. | Yang, H."), ("article_number", "1129465"), ("pmid", "37090727")]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/mixed.txt"),
+        &[
+            &[("pmid", "37090727"), ("similar", "#5"), ("extra", "")],
+            &[("pmid", "33469168"), ("extra", "")],
+            &[("pmid", "2103712"), ("extra", "")],
+        ],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/bad/truncated-page.txt"),
+        &[&[("pmid", "24519297"), ("abstract", "#1"), ("similar", "#1"), ("extra", "")]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/bad/no-title.txt"),
+        &[&[("title", ""), ("authors", "#3"), ("pmid", "24519297"), ("extra", "")]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/bad/two-glued-cut.txt"),
+        &[&[("pmid", "24519297")], &[("pmid", "33469168"), ("abstract", "A single")]],
+    ),
+    (
+        include_str!("../../../samples/pubmed-text/bad/odd-lines.txt"),
+        &[&[("title", "Some title of a page"), ("pmid", "36314903"), ("similar", "#1"), ("extra", "#4")]],
+    ),
+];
+
 #[test]
-fn zz_dump() {
-    let Ok(path) = std::env::var("DUMP") else { return };
-    let text = std::fs::read_to_string(&path).unwrap();
-    println!("== {path} sniff {:?}", sniff(&text[..text.len().min(2000)]));
-    for (kind, cut) in cuts(text.as_bytes(), 64) {
-        if kind == 'g' {
-            println!("GAP {cut:?}");
-            continue;
-        }
-        let (article, log, outcome) = read_one(&cut);
-        println!("---- {outcome:?}");
-        for slot in Slot::ALL {
-            let values = article.values(*slot);
-            if !values.is_empty() {
-                println!("{}: {}", slot.name(), values.join(" | "));
+fn samples() {
+    for (text, expected) in SAMPLES {
+        let name = text.lines().take(3).collect::<Vec<_>>().join(" / ");
+        assert_eq!(sniff(desk::head(text, 8192)), Likely::Yes, "{name}");
+        let found = read(text);
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for ((article, _, outcome), expected) in found.iter().zip(*expected) {
+            assert_eq!(*outcome, Outcome::Whole, "{name}");
+            for (slot, expected) in *expected {
+                let values = article.values(Slot::by_name(slot).unwrap_or_else(|| panic!("no slot {slot}")));
+                match expected.strip_prefix('#') {
+                    Some(count) => assert_eq!(values.len().to_string(), count, "{slot} in {name}: {values:?}"),
+                    None => assert_eq!(values.join(" | "), *expected, "{slot} in {name}"),
+                }
+            }
+            for relation in &article.relations {
+                let own = article.id(&IdKind::Pmid);
+                assert!(
+                    relation.all_ids().all(|id| id.kind != IdKind::Pmid || Some(id.value.as_str()) != own),
+                    "{name}"
+                );
             }
         }
-        for r in &article.relations {
-            println!("   {} -> {:?}", r.kind.as_str(), r.article.as_ref().map(|a| (a.title.plain(), a.container.nlm.as_deref(), a.date(DateRole::Issued).map(|d| d.edtf()), a.volume.as_deref(), a.ids.len())));
+    }
+}
+
+#[test]
+fn samples_are_cut_the_same_from_any_buffer_and_line_end() {
+    for (text, expected) in SAMPLES {
+        let whole = cuts(text.as_bytes(), text.len());
+        for step in [1, 2, 7, 64] {
+            assert_eq!(cuts(text.as_bytes(), step), whole, "steps of {step}");
         }
-        for c in &article.contributors { if !c.affiliations.is_empty() || c.equal || c.email.is_some() || c.group.is_some() { println!("   {} {:?} {} {:?} {:?}", c.name.inverted(), c.affiliations, c.equal, c.email, c.group); } }
-        for a in &article.abstracts { println!("   {:?} {:?} {:?}", a.kind, a.language, a.sections.iter().map(|s| s.label.as_deref().unwrap_or("")).collect::<Vec<_>>()); }
-        for problem in log.problems() {
-            println!("  {} {:?} {}", problem.code.name(), problem.at, problem.message);
+        let name = text.lines().next().unwrap();
+        for end in ["\r\n", "\r"] {
+            let other = text.replace('\n', end);
+            let found = read(&other);
+            assert_eq!(found.len(), expected.len(), "{name}");
+            for ((found, ..), (plain, ..)) in found.iter().zip(read(text)) {
+                assert_eq!(*found, plain, "{name} with {end:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_rejected_with_a_reason() {
+    for (text, reason) in [
+        (include_str!("../../../samples/pubmed-text/bad/pmid-list.txt"), "only numbers"),
+        (include_str!("../../../samples/pubmed-text/bad/not-pubmed.txt"), "neither a citation"),
+    ] {
+        let found = read(text);
+        let [(_, log, Outcome::Rejected)] = &found[..] else { panic!("{text}") };
+        assert_eq!(log.problems()[0].code, Code::UnreadableRecord);
+        assert!(log.problems()[0].message.starts_with(reason), "{:?}", log.problems());
+    }
+    let missing = read(include_str!("../../../samples/pubmed-text/bad/no-title.txt"));
+    assert!(missing[0].1.problems().iter().any(|problem| problem.code == Code::MissingTitle));
+}
+
+#[test]
+fn pages_without_a_line_end_between_them_are_parted() {
+    for (text, expected) in [
+        (format!("{SEED}{SEED}"), 2),
+        (format!("{SEED}\n{SEED}\n\n{SEED}"), 3),
+        (format!("{SEED}{}", include_str!("../../../samples/pubmed-text/page-browser.txt")), 2),
+        (format!("{}{SEED}", include_str!("../../../samples/pubmed-text/page-browser.txt")), 2),
+        (format!("{SEED}\n\n{}", include_str!("../../../samples/pubmed-text/page-tool.txt")), 2),
+        (format!("{}{SEED}", include_str!("../../../samples/pubmed-text/page-tool.txt")), 2),
+        (format!("{}{SEED}", include_str!("../../../samples/pubmed-text/abstract.txt")), 4),
+        (format!("{}\n{SEED}", include_str!("../../../samples/pubmed-text/summary.txt")), 6),
+    ] {
+        let found = read(&text);
+        assert_eq!(found.len(), expected);
+        assert!(found.iter().all(|(article, log, outcome)| {
+            *outcome == Outcome::Whole
+                && article.extra.is_empty()
+                && log.problems().iter().all(|p| p.code == Code::Inferred)
+        }));
+    }
+}
+
+#[test]
+fn a_mail_may_hold_an_export() {
+    let text = "Subject: 1 selected item: 2103712 - PubMed\n\n1. Genet Couns. 1990;1(1):91-5.\n\nA title.\n\nRoe J.\n\nText.\n";
+    let found = read(text);
+    let [(article, log, Outcome::Whole)] = &found[..] else { panic!("{}", found.len()) };
+    assert_eq!(article.id(&IdKind::Pmid), Some("2103712"));
+    assert_eq!((article.title.plain(), article.contributors.len(), article.extra.len()), ("A title", 1, 0));
+    assert!(log.problems().is_empty(), "{:?}", log.problems());
+}
+
+#[test]
+fn a_group_may_be_the_only_author() {
+    let text = "JAMA\n. 2014 Feb 12;311(6):579-86.\nA title of ours\nMany Labs\nPMID: 24519297\nAbstract\nText.\n";
+    let (article, log, _) = read_one(text);
+    assert_eq!((article.contributors.len(), article.extra.len()), (1, 0), "{:?}", log.problems());
+}
+
+#[test]
+fn long_lines_take_linear_time() {
+    let start = std::time::Instant::now();
+    for text in [
+        format!("T\n- PMID: 1\nAbstract\n{}", "PMID: 1 ".repeat(60_000)),
+        format!("T\n- PMID: 1\nAbstract\nKeywords: {}", (0..100_000).map(|n| format!("k{n};")).collect::<String>()),
+        format!(
+            "JAMA\n. 2014 Feb;1(1):1.\nT\n{}\nPMID: 1",
+            (0..60_000).map(|n| format!("A B{n} {n}, ")).collect::<String>()
+        ),
+        format!("1. JAMA. 2014 Feb;1(1):1.\n\n{}", "Roe J(1), ".repeat(60_000)),
+        "a. 2".repeat(200_000),
+        "x\n".repeat(200_000),
+        "Figures\nFig. A caption of its own.\n".repeat(20_000),
+    ] {
+        cuts(text.as_bytes(), 65_536).iter().for_each(|(_, record)| {
+            read_one(record);
+        });
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn truncation_loses_no_byte_and_does_not_panic() {
+    for end in (0..SEED.len()).step_by(23).filter(|end| SEED.is_char_boundary(*end)) {
+        for record in records(&SEED[..end]) {
+            read_one(&record);
+        }
+    }
+}
+
+#[test]
+fn oversize_records_are_passed_on() {
+    let mut splitter = splitter();
+    assert_eq!(splitter.cut(b"Some title\n- PMID: 1\nxxxx", false), Cut::More);
+    splitter.skip(22);
+    assert_eq!(splitter.cut(b"xxxx\n\n\n1. JAMA. 2014;1(1):2.\n", false), Cut::Record(7));
+}
+
+#[test]
+fn other_formats_are_not_claimed() {
+    for head in [
+        "TY  - JOUR\nAN  - 123\n",
+        "PMID- 11111111\nOWN - NLM\n",
+        "@article{a,\n abstract = {PMID: 123},\n}\n",
+        "[{\"PMID\": \"123\"}]",
+        "<p>PMID: 123</p>",
+        "PMID,Title,Authors\n",
+        "\"PMID\",\"Title\"\n",
+        "Nothing to see here.\n",
+        "",
+    ] {
+        assert_eq!(sniff(head), Likely::No, "{head}");
+    }
+    assert_eq!(sniff("24519297\n20215610\n"), Likely::Maybe);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_survived(text in "(?s).{0,400}") {
+        for record in records(&text) {
+            read_one(&record);
+        }
+        sniff(&text);
+    }
+
+    #[test]
+    fn shuffled_lines_are_survived(
+        picks in proptest::collection::vec((0..SAMPLES.len(), 0usize..200, any::<bool>()), 1..60),
+        step in 1usize..90,
+    ) {
+        let mut text = String::new();
+        for (sample, line, glued) in picks {
+            let lines: Vec<&str> = SAMPLES[sample].0.lines().collect();
+            text.push_str(lines[line % lines.len()]);
+            if !glued {
+                text.push('\n');
+            }
+        }
+        let whole = cuts(text.as_bytes(), text.len().max(1));
+        prop_assert_eq!(&cuts(text.as_bytes(), step), &whole);
+        for (_, record) in whole {
+            read_one(&record);
         }
     }
 }
