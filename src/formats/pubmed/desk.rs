@@ -16,8 +16,8 @@ pub struct Row<'a> {
     pub start: usize,
     /// The line without blanks at its ends.
     pub text: &'a str,
-    /// Blanks stood before it.
-    pub indented: bool,
+    /// How many bytes of blanks stood before it.
+    pub indent: usize,
     /// How many blank lines stood before it.
     pub blanks: usize,
 }
@@ -40,7 +40,7 @@ pub fn rows(record: &str) -> Vec<Row<'_>> {
             continue;
         }
         let lead = line.text.len() - line.text.trim_start().len();
-        rows.push(Row { start: line.start + lead, text, indented: lead > 0, blanks });
+        rows.push(Row { start: line.start + lead, text, indent: lead, blanks });
         blanks = 0;
     }
     rows

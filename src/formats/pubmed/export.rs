@@ -209,7 +209,7 @@ fn relations(block: &[Row<'_>], desk: &mut Desk<'_>) {
             place(&kind, &block[start..at]);
             kind = Some(next);
             start = at + 1;
-        } else if at > start && (row.indented || look::is_citation(row.text)) {
+        } else if at > start && (row.indent >= 2 || look::is_citation(row.text)) {
             place(&kind, &block[start..at]);
             start = at;
         }
