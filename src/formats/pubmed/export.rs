@@ -32,7 +32,9 @@ struct State {
 
 /// Whether a record is of this form.
 pub fn is_export(rows: &[Row<'_>]) -> bool {
-    let Some(first) = rows.first() else { return false };
+    if rows.is_empty() {
+        return false;
+    }
     let block = block_length(rows);
     let head = joined(&rows[..block]);
     let footer = rows[block..].iter().any(|row| {
@@ -46,7 +48,6 @@ pub fn is_export(rows: &[Row<'_>]) -> bool {
         None => {
             look::is_citation(&head)
                 && rows[block..].iter().any(|row| row.text == "Author information:" || row.text.contains("(1)"))
-                && first.blanks < 1000
         }
     }
 }

@@ -36,7 +36,8 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
     let abstract_start = text[abstract_start..].find("Abstract").map(|found| abstract_start + found);
     let head = &text[..abstract_start.unwrap_or(text.len())];
     flattened_citation(head, &mut desk, at.clone());
-    let mut behind = flattened_ids(text, &mut desk, at.clone());
+    flattened_ids(text, &mut desk, at.clone());
+    let mut behind = "";
     if let Some(start) = abstract_start {
         let start = start + "Abstract".len();
         let rest = text[start..].trim_start_matches([':', ' ']);
@@ -64,9 +65,7 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
         }
         behind = rest[end..].trim();
     }
-    let known = ["PubMed Disclaimer"];
-    let behind = known.iter().fold(behind, |text, word| text.strip_prefix(word).unwrap_or(text));
-    desk.unplaced(behind, at.clone());
+    desk.unplaced(behind.strip_prefix("PubMed Disclaimer").unwrap_or(behind), at.clone());
     if desk.article.ids.is_empty() && desk.article.container.nlm.is_none() && desk.article.abstracts.is_empty() {
         return reject(&all, &mut desk);
     }
@@ -104,8 +103,8 @@ fn flattened_citation(head: &str, desk: &mut Desk<'_>, at: Range<usize>) {
     }
 }
 
-/// Takes the first identifier of each kind, and gives nothing back: what stands between them is in other parts.
-fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: Range<usize>) -> &'static str {
+/// Takes the first identifier of each kind; what stands between them is in other parts.
+fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: Range<usize>) {
     for (label, kind) in [("PMID:", IdKind::Pmid), ("PMCID:", IdKind::Pmcid), ("DOI:", IdKind::Doi)] {
         let Some(found) = text.find(label) else { continue };
         let value = text[found + label.len()..].trim_start();
@@ -120,5 +119,4 @@ fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: Range<usize>) -> &'static 
             desk.id(kind, value, at.clone());
         }
     }
-    ""
 }

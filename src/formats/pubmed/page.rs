@@ -165,6 +165,10 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             continue;
         }
         match (header.title, place) {
+            // The type of the article stands before its journal.
+            (None, _) if !header.cited && date.is_some() && citation::publication_type(text).is_some() => {
+                desk.publication_type(text);
+            }
             (None, _) if !is_byline(text, true) => header.title = Some(text),
             (Some(title), _) if same_title(title, text) => {}
             (_, Place::Affiliations) => header.affiliations.take(row, !header.affiliations.is_empty()),

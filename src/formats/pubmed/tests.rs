@@ -478,6 +478,24 @@ fn a_mail_may_hold_an_export() {
 }
 
 #[test]
+fn odd_headers() {
+    for (text, slot, expected) in [
+        ("Comment\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n", "title", "A title"),
+        ("Comment\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n", "publication_types", "Comment"),
+        (". 2014 Feb 12;311(6):579.\nThe journal was cut off\nPMID: 1\n", "volume", "311"),
+        (
+            "A title\n- PMID: 1\nUpdate in\ndoi: 10.1101/2020.01.01.1\n",
+            "relations",
+            "update-in: doi: 10.1101/2020.01.01.1",
+        ),
+        ("A title\n- PMID: 1\nReview title\n", "extra", "text=Review title"),
+    ] {
+        let (article, ..) = read_one(text);
+        assert_eq!(article.values(Slot::by_name(slot).unwrap()).join(" | "), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_group_may_be_the_only_author() {
     let text = "JAMA\n. 2014 Feb 12;311(6):579-86.\nA title of ours\nMany Labs\nPMID: 24519297\nAbstract\nText.\n";
     let (article, log, _) = read_one(text);
