@@ -20,6 +20,7 @@ mod identifiers;
 mod items;
 mod look;
 mod page;
+mod paragraph;
 mod prose;
 mod results;
 mod sections;

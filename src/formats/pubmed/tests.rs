@@ -534,6 +534,22 @@ fn truncation_loses_no_byte_and_does_not_panic() {
 }
 
 #[test]
+fn bytes_of_another_encoding_do_not_move_the_edges() {
+    let text = include_str!("../../../samples/pubmed-text/abstract.txt").replace("Renström", "Renstroem");
+    let mut bytes = text.into_bytes();
+    let at = bytes.windows(5).position(|window| window == b"Malm\xc3").unwrap();
+    bytes.splice(at + 4..at + 6, [0xf6]);
+    assert_eq!(cuts(&bytes, 64).iter().filter(|(name, _)| *name == 'r').count(), 3);
+}
+
+#[test]
+fn numbered_references_are_no_records() {
+    let text =
+        "A title\n- PMID: 1\nReferences\n\n1. Nature. 2010;1(1):2.\n\n2. Roe J, Doe J. A title. Nature. 2010;1(1):2.\n";
+    assert_eq!(records(text).len(), 1);
+}
+
+#[test]
 fn oversize_records_are_passed_on() {
     let mut splitter = splitter();
     assert_eq!(splitter.cut(b"Some title\n- PMID: 1\nxxxx", false), Cut::More);
