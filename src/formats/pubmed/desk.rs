@@ -1,6 +1,10 @@
 //! What the parsers of all shapes work with: the rows of a record, and the article and log that they fill.
 
-use crate::article::{Article, Contributor, Id, IdKind, Name, Relation, RelationKind, Slot};
+use crate::article::language::to_bcp47;
+use crate::article::text::squeeze;
+use crate::article::{
+    Article, Contributor, Id, IdKind, Kind, Name, Relation, RelationKind, Role, Slot, Term, Translation,
+};
 use crate::citation;
 use crate::log::{Code, Log, shown};
 use crate::split::lines;
@@ -16,8 +20,8 @@ pub struct Row<'a> {
     pub start: usize,
     /// The line without blanks at its ends.
     pub text: &'a str,
-    /// Blanks stood before it.
-    pub indented: bool,
+    /// How many bytes of blanks stood before it.
+    pub indent: usize,
     /// How many blank lines stood before it.
     pub blanks: usize,
 }
@@ -40,7 +44,7 @@ pub fn rows(record: &str) -> Vec<Row<'_>> {
             continue;
         }
         let lead = line.text.len() - line.text.trim_start().len();
-        rows.push(Row { start: line.start + lead, text, indented: lead > 0, blanks });
+        rows.push(Row { start: line.start + lead, text, indent: lead, blanks });
         blanks = 0;
     }
     rows
@@ -66,6 +70,16 @@ pub fn head(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// DOI and PMID in a text that is no citation.
+fn ids_in(text: &str) -> Vec<Id> {
+    let labels = [("doi:", IdKind::Doi), ("DOI:", IdKind::Doi), ("PMID:", IdKind::Pmid)];
+    let found = labels.into_iter().filter_map(|(label, kind)| {
+        let value = text[text.find(label)? + label.len()..].trim_start();
+        Id::parse(kind, value.split(' ').next()?)
+    });
+    found.collect()
 }
 
 /// Where an article is put together.
@@ -150,7 +164,7 @@ impl Desk<'_> {
         if article.contributors.is_empty() {
             article.contributors = found.contributors;
         } else {
-            let others = found.contributors.into_iter().filter(|other| other.role != crate::article::Role::Author);
+            let others = found.contributors.into_iter().filter(|other| other.role != Role::Author);
             article.contributors.extend(others);
         }
         for term in found.publication_types {
@@ -171,17 +185,17 @@ impl Desk<'_> {
         let bare = name.trim_end_matches('.');
         let name = citation::publication_type(name).or_else(|| citation::publication_type(bare)).unwrap_or(name);
         if name == "Preprint" {
-            self.article.kind = crate::article::Kind::Preprint;
+            self.article.kind = Kind::Preprint;
         }
         // A page names a type before the journal and again in its list; more than that is not looked for.
         if !self.article.publication_types.iter().take(50).any(|term| term.name == name) {
-            self.article.publication_types.push(crate::article::Term::new(name));
+            self.article.publication_types.push(Term::new(name));
         }
     }
 
     /// Sets the title: without its period, and out of the brackets that say that it is a translation.
     pub fn title(&mut self, text: &str) {
-        let text = crate::article::text::squeeze(text);
+        let text = squeeze(text);
         let bare = text.strip_suffix('.').filter(|bare| !bare.ends_with('.')).unwrap_or(&text);
         let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
         let inner = inner
@@ -193,19 +207,22 @@ impl Desk<'_> {
         self.article.title = inner.unwrap_or(bare).into();
         if let Some(inner) = inner {
             self.article.inferred.insert(Slot::Title);
-            let translation = crate::article::Translation { text: inner.into(), language: Some("en".to_owned()) };
+            let translation = Translation { text: inner.into(), language: Some("en".to_owned()) };
             self.article.translated_titles.push(translation);
         }
     }
 
     /// Adds a related work. A text that cannot be read is kept as printed; `must` says that it ought to be readable.
     pub fn related(&mut self, kind: RelationKind, text: &str, found: Option<Article>, must: bool, at: Range<usize>) {
-        let printed = crate::article::text::squeeze(text);
-        if found.is_none() && must {
-            let what = format!("{} could not be read as a citation; kept as printed", shown(&printed));
-            self.log.add(Code::UnfitValue, at, what);
-        }
+        let printed = squeeze(text);
         let mut relation = Relation::printed(kind, &printed);
+        if found.is_none() {
+            relation.ids = ids_in(&printed);
+            if must && relation.ids.is_empty() {
+                let what = format!("{} could not be read as a citation; kept as printed", shown(&printed));
+                self.log.add(Code::UnfitValue, at, what);
+            }
+        }
         relation.article = found.map(Box::new);
         self.article.relations.push(relation);
     }
@@ -223,7 +240,7 @@ impl Desk<'_> {
     /// Languages named in English: `French`, `English, Chinese`.
     pub fn languages(&mut self, names: &str) {
         for name in names.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
-            let tag = crate::article::language::to_bcp47(name).unwrap_or_else(|| name.to_owned());
+            let tag = to_bcp47(name).unwrap_or_else(|| name.to_owned());
             if !self.article.languages.contains(&tag) {
                 self.article.languages.push(tag);
             }

@@ -32,7 +32,9 @@ struct State {
 
 /// Whether a record is of this form.
 pub fn is_export(rows: &[Row<'_>]) -> bool {
-    let Some(first) = rows.first() else { return false };
+    if rows.is_empty() {
+        return false;
+    }
     let block = block_length(rows);
     let head = joined(&rows[..block]);
     let footer = rows[block..].iter().any(|row| {
@@ -46,7 +48,6 @@ pub fn is_export(rows: &[Row<'_>]) -> bool {
         None => {
             look::is_citation(&head)
                 && rows[block..].iter().any(|row| row.text == "Author information:" || row.text.contains("(1)"))
-                && first.blanks < 1000
         }
     }
 }
@@ -209,7 +210,7 @@ fn relations(block: &[Row<'_>], desk: &mut Desk<'_>) {
             place(&kind, &block[start..at]);
             kind = Some(next);
             start = at + 1;
-        } else if at > start && (row.indented || look::is_citation(row.text)) {
+        } else if at > start && (row.indent >= 2 || look::is_citation(row.text)) {
             place(&kind, &block[start..at]);
             start = at;
         }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Row, head};
 use super::look::unbulleted;
+use crate::article::language::to_bcp47;
 use crate::article::{Date, DateRole, IdKind};
 use crate::citation;
 
@@ -68,7 +69,7 @@ fn flags(text: &str, row: Row<'_>, desk: &mut Desk<'_>) {
     {
         if let Some(name) = citation::publication_type(flag) {
             desk.publication_type(name);
-        } else if let Some(tag) = crate::article::language::to_bcp47(flag) {
+        } else if let Some(tag) = to_bcp47(flag) {
             desk.languages(&tag);
         } else if !flag.starts_with("Free") && !flag.starts_with("No abstract available") {
             desk.unplaced(flag, row.range());

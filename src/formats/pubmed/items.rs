@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Row, span};
 use super::look;
-use crate::article::RelationKind;
+use crate::article::{Article, RelationKind};
 use crate::citation;
 
 /// Labels of links at the end of a reference.
@@ -69,7 +69,7 @@ pub fn place_references(rows: &[Row<'_>], desk: &mut Desk<'_>) {
             continue;
         }
         let found = citation::parse_reference(text).article;
-        let known = found != crate::article::Article::default();
+        let known = found != Article::default();
         desk.related(RelationKind::References, text, known.then_some(found), false, row.range());
     }
 }

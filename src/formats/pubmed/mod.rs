@@ -14,12 +14,15 @@
 mod authors;
 mod desk;
 mod export;
+mod flattened;
 mod furniture;
 mod identifiers;
 mod items;
 mod look;
 mod page;
+mod paragraph;
 mod prose;
+mod results;
 mod sections;
 mod split;
 #[cfg(test)]
@@ -62,7 +65,7 @@ impl Parser for Reader {
             return Outcome::Rejected;
         }
         if all.iter().any(|row| look::is_flattened(row.text)) {
-            return page::parse_flattened(record, article, log);
+            return flattened::parse(record, article, log);
         }
         // An e-mail may hold an export: only its subject stands before.
         let mailed = look::mailed_pmid(all[0].text);
@@ -74,8 +77,8 @@ impl Parser for Reader {
             }
             return outcome;
         }
-        if is_result(&all)
-            && let Some(outcome) = page::parse_result(record, article, log)
+        if results::is_result(&all)
+            && let Some(outcome) = results::parse(record, article, log)
         {
             return outcome;
         }
@@ -84,15 +87,6 @@ impl Parser for Reader {
         }
         page::parse(record, article, log)
     }
-}
-
-/// Whether rows are an item of a list of results.
-fn is_result(all: &[Row<'_>]) -> bool {
-    let numbered = all.len() > 2 && look::is_bare_number(all[0].text) && look::is_result_button(all[1].text);
-    let pmid = all.iter().position(|row| look::leading_pmid(row.text).is_some());
-    let cited = pmid.is_some_and(|pmid| (1..=6).contains(&pmid) && look::is_citation(all[pmid - 1].text) && pmid >= 2);
-    let page = all.iter().any(|row| sections::heading(row.text).is_some() || look::is_date_line(row.text));
-    (numbered || cited) && !page && !look::is_citation(all[0].text)
 }
 
 /// Reads a record of Summary (text): a paragraph. `None` when it is none.

@@ -4,7 +4,7 @@
 //! has no headings, so each of its lines is known by its look; the rest of the page goes by headings.
 
 use super::authors::{Affiliations, Byline, is_byline, mark};
-use super::desk::{Desk, Row, joined, rows};
+use super::desk::{Desk, Row, rows};
 use super::furniture::{is_foot, is_furniture};
 use super::sections::{self, Part};
 use super::{identifiers, look, prose};
@@ -66,7 +66,7 @@ pub fn parse(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
 }
 
 /// Says why nothing could be read.
-fn reject(rows: &[Row<'_>], desk: &mut Desk<'_>) -> Outcome {
+pub fn reject(rows: &[Row<'_>], desk: &mut Desk<'_>) -> Outcome {
     if rows.iter().all(|row| is_furniture(row.text) || sections::heading(row.text).is_some()) {
         desk.log.add(Code::NotARecord, 0..0, "only menus and headings of the site; passed over");
         return Outcome::NotARecord;
@@ -165,6 +165,10 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             continue;
         }
         match (header.title, place) {
+            // The type of the article stands before its journal.
+            (None, _) if !header.cited && date.is_some() && citation::publication_type(text).is_some() => {
+                desk.publication_type(text);
+            }
             (None, _) if !is_byline(text, true) => header.title = Some(text),
             (Some(title), _) if same_title(title, text) => {}
             (_, Place::Affiliations) => header.affiliations.take(row, !header.affiliations.is_empty()),
@@ -223,7 +227,15 @@ fn read_citation(rows: &[Row<'_>], start: usize, date: Option<usize>, desk: &mut
         end += 1;
     }
     let at = rows[start].start..rows[end - 1].range().end;
-    match citation::parse(&text) {
+    // Of a page that was cut before its date, the journal is not known.
+    let found = match text.strip_prefix('.') {
+        Some(_) => citation::parse(&format!("Unknown{text}")).map(|mut found| {
+            found.article.container.nlm = None;
+            found
+        }),
+        None => citation::parse(&text),
+    };
+    match found {
         Some(found) => desk.cited(found, at),
         None => desk.unplaced(&text, at),
     }
@@ -320,141 +332,4 @@ fn read_sections(rows: &[Row<'_>], desk: &mut Desk<'_>) {
         }
     }
     sections::place(&part, &lines, desk);
-}
-
-/// Reads an item of a list of results: an article of its own.
-pub fn parse_result(record: &str, article: &mut Article, log: &mut Log) -> Option<Outcome> {
-    let all = rows(record);
-    let first = all.iter().position(|row| !look::is_bare_number(row.text) && !is_furniture(row.text))?;
-    let pmid = first + all[first..].iter().position(|row| look::leading_pmid(row.text).is_some())?;
-    let item: Vec<&str> = all[first..=pmid].iter().map(|row| row.text).collect();
-    let found = citation::parse_item(&item.join("\n"))?;
-    let mut desk = Desk { article, log };
-    desk.cited(found, all[first].start..all[pmid].range().end);
-    for row in all[pmid + 1..].iter().filter(|row| !is_furniture(row.text)) {
-        if row.text.contains('…') || row.text.ends_with("...") {
-            desk.article.keep(super::desk::FAMILY, "snippet", row.text);
-        } else if let Some(name) = citation::publication_type(row.text.trim_end_matches('.')) {
-            desk.publication_type(name);
-        } else {
-            desk.unplaced(row.text, row.range());
-        }
-    }
-    desk.tell_guessed_names(all[first].range());
-    prose::tell_missing_title(&mut desk);
-    Some(Outcome::Whole)
-}
-
-/// Reads a page of which a tool made one line: headings are glued to the text, and what separates names and keywords is
-/// lost. Identifiers, citation and abstract are taken; keywords stay one string; the rest is kept as it is.
-pub fn parse_flattened(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
-    let all = rows(record);
-    let text = joined(&all);
-    let mut desk = Desk { article, log };
-    let at = 0..record.len();
-    let end = text.find(look::PAGE_FOOT).unwrap_or(text.len());
-    let mut text = &text[..end];
-    desk.log.add(
-        Code::Mended,
-        0..0,
-        "all of the page stands on one line; only identifiers, citation and abstract are read",
-    );
-    if let Some((title, rest)) =
-        text.split_once(" - PubMed").filter(|(title, _)| title.len() < 500 && !title.contains("PMID"))
-    {
-        desk.title(title);
-        text = rest;
-    }
-    if let Some(contents) = text.find("Title & authors") {
-        text = &text[contents..];
-    }
-    let abstract_start = text.find("AffiliationsPMID").or_else(|| text.find("PMID:")).unwrap_or(0);
-    let abstract_start = text[abstract_start..].find("Abstract").map(|found| abstract_start + found);
-    let head = &text[..abstract_start.unwrap_or(text.len())];
-    flattened_citation(head, &mut desk, at.clone());
-    let mut behind = flattened_ids(text, &mut desk, at.clone());
-    if let Some(start) = abstract_start {
-        let start = start + "Abstract".len();
-        let rest = text[start..].trim_start_matches([':', ' ']);
-        let stop = ["PubMed Disclaimer", "Conflict of interest statement", "Similar articles", "LinkOut"];
-        let end = stop.iter().filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
-        let (body, keywords) =
-            match ["Keywords:", "Key words:"].iter().find_map(|label| rest[..end].find(label).map(|at| (at, label))) {
-                Some((at, label)) => (&rest[..at], rest[at + label.len()..end].trim()),
-                None => (&rest[..end], ""),
-            };
-        let row = Row { start: 0, text: body.trim(), indented: false, blanks: 0 };
-        if !row.text.is_empty() {
-            prose::place_abstract(&[row], false, AbstractKind::Main, &mut desk);
-        }
-        let (terms, after) = keywords.split_once(". ").unwrap_or((keywords, ""));
-        if !terms.is_empty() {
-            desk.article.keywords.push(crate::article::Keyword::new(terms.trim_end_matches('.'), Default::default()));
-            desk.log.add(Code::Ambiguous, 0..0, "the keywords are not separated; kept as one");
-        }
-        let after = after.trim_matches([' ', '.']);
-        if after.starts_with(|c: char| c.is_ascii_digit()) {
-            prose::copyright(after, &mut desk);
-        } else {
-            desk.unplaced(after, at.clone());
-        }
-        behind = rest[end..].trim();
-    }
-    let known = ["PubMed Disclaimer"];
-    let behind = known.iter().fold(behind, |text, word| text.strip_prefix(word).unwrap_or(text));
-    desk.unplaced(behind, at.clone());
-    if desk.article.ids.is_empty() && desk.article.container.nlm.is_none() && desk.article.abstracts.is_empty() {
-        return reject(&all, &mut desk);
-    }
-    prose::infer_year(&mut desk, 0..0);
-    prose::tell_missing_title(&mut desk);
-    Outcome::Whole
-}
-
-/// The citation in a header without line ends. The journal stands behind the last word of the table of contents.
-fn flattened_citation(head: &str, desk: &mut Desk<'_>, at: Range<usize>) {
-    let Some(date) = look::date_after_period(head) else {
-        return desk.unplaced(head.trim_start_matches("Title & authors"), at);
-    };
-    let words = [
-        "LinkOut - more resources",
-        "Related information",
-        "Publication types",
-        "MeSH terms",
-        "References",
-        "Similar articles",
-        "Cited by",
-        "Grants and funding",
-        "Substances",
-        "Figures",
-        "Title & authors",
-        "Abstract",
-    ];
-    let start = words.iter().filter_map(|word| head[..date].rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
-    let start = if date - start > 150 { head[..date].rfind(". ").map_or(date, |at| at + 2) } else { start };
-    let text = head[start..].trim_start();
-    let end = text.find("PMID:").unwrap_or(text.len());
-    match citation::parse(&text[..end]) {
-        Some(found) => desk.cited(found, at),
-        None => desk.unplaced(&text[..end], at),
-    }
-}
-
-/// Takes the first identifier of each kind, and gives nothing back: what stands between them is in other parts.
-fn flattened_ids(text: &str, desk: &mut Desk<'_>, at: Range<usize>) -> &'static str {
-    for (label, kind) in [("PMID:", IdKind::Pmid), ("PMCID:", IdKind::Pmcid), ("DOI:", IdKind::Doi)] {
-        let Some(found) = text.find(label) else { continue };
-        let value = text[found + label.len()..].trim_start();
-        let end = match kind {
-            IdKind::Pmid => value.find(|c: char| !c.is_ascii_digit()),
-            IdKind::Pmcid => value.find(|c: char| !c.is_ascii_digit() && !matches!(c, 'P' | 'M' | 'C')),
-            _ => value.find(|c: char| c.is_whitespace()).min(value.find("Abstract").or(Some(value.len()))),
-        };
-        let value = &value[..end.unwrap_or(value.len())];
-        let new = desk.article.id(&kind).is_none();
-        if new && !value.is_empty() {
-            desk.id(kind, value, at.clone());
-        }
-    }
-    ""
 }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Row, joined};
 use super::{furniture, items, prose};
+use crate::article::language::to_bcp47;
 use crate::article::{AbstractKind, Accession, Chemical, Grant, Keyword, Qualifier, RelationKind, Scheme, Text};
 use crate::citation;
 
@@ -85,7 +86,7 @@ pub fn heading(line: &str) -> Option<Part> {
 pub fn abstract_language(line: &str) -> Option<Vec<&str>> {
     let names = line.strip_prefix("Abstract in ").or_else(|| line.strip_prefix("in "))?;
     let names: Vec<&str> = names.split(',').map(str::trim).collect();
-    names.iter().all(|name| crate::article::language::to_bcp47(name).is_some()).then_some(names)
+    names.iter().all(|name| to_bcp47(name).is_some()).then_some(names)
 }
 
 /// Reads what stands under a heading.
@@ -130,7 +131,7 @@ fn place_abstracts(kind: &AbstractKind, rows: &[Row<'_>], desk: &mut Desk<'_>) {
         start = place + 1;
         // `in English, Spanish` only says which there are.
         if let [name] = names[..] {
-            language = crate::article::language::to_bcp47(name);
+            language = to_bcp47(name);
             kind = if name == "English" { AbstractKind::Main } else { AbstractKind::Translated };
         }
     }

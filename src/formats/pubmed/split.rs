@@ -7,6 +7,7 @@
 
 use super::furniture::{glued_group, is_furniture};
 use super::look;
+use super::paragraph::Paragraph;
 use crate::format::{Cut, Parser, Splitter};
 use crate::split::line_end;
 use memchr::memmem;
@@ -15,8 +16,6 @@ use std::sync::Arc;
 
 /// How many lines that are not blank are remembered.
 const REMEMBERED: usize = 12;
-/// How many lines of a paragraph are joined to see whether it is a citation.
-const WRAPPED_LINES: usize = 6;
 /// A list of numbers is cut after so many, so that a list of any length can be held.
 const LIST_LINES: usize = 1000;
 
@@ -83,21 +82,6 @@ struct Past {
     furniture: bool,
     /// The title of a browser's window: `... - PubMed`.
     window: bool,
-}
-
-/// The paragraph that the lines belong to.
-#[derive(Clone, Debug, Default)]
-struct Paragraph {
-    start: usize,
-    lines: usize,
-    /// Its first lines, joined, for as long as they may be a wrapped citation.
-    head: String,
-    /// Its last words, for a citation that is broken where its line was.
-    tail: String,
-    number: Option<u64>,
-    /// A citation stands in it, and where its record ends has been seen.
-    cited: bool,
-    ended: bool,
 }
 
 /// What a line means for the edges.
@@ -200,8 +184,7 @@ impl PubmedText {
         if let Some(number) = self.paragraph.number.filter(|_| !self.paragraph.cited && self.paragraph.lines > 0) {
             self.book = Some((self.paragraph.start, number));
         }
-        let number = look::numbered(text).map(|(number, _)| number);
-        self.paragraph = Paragraph { start, number, ..Paragraph::default() };
+        self.paragraph = Paragraph::new(text, start, self.blanks);
     }
 
     fn remember(&mut self, text: &str, line: &str, start: usize) {
@@ -225,40 +208,10 @@ impl PubmedText {
         self.blanks = 0;
     }
 
-    /// Whether the paragraph up to this line begins with a number and a citation, as records of Abstract (text) do.
-    fn wrapped_citation(&mut self, text: &str) -> Option<u64> {
-        let number = self.paragraph.number?;
-        if self.paragraph.lines >= WRAPPED_LINES || self.paragraph.head.len() > 1000 {
-            return None;
-        }
-        if self.paragraph.lines > 0 {
-            self.paragraph.head.push(' ');
-        }
-        self.paragraph.head.push_str(text);
-        let (_, rest) = look::numbered(&self.paragraph.head)?;
-        look::is_citation(rest).then_some(number)
-    }
-
-    /// Whether a citation has come in the middle of the paragraph, now or before.
-    fn summary_line(&mut self, text: &str) -> bool {
-        let bare = look::numbered(text).map_or(text, |(_, rest)| rest);
-        if look::holds_citation(bare) {
-            self.paragraph.cited = true;
-        } else if self.paragraph.lines > 0 && !look::is_citation(bare) {
-            self.paragraph.cited |= look::holds_citation(&format!("{} {bare}", self.paragraph.tail));
-        } else if self.paragraph.lines > 0 && bare.contains(" PMID:") {
-            self.paragraph.cited = true;
-        }
-        let tail = bare.char_indices().rev().nth(120).map_or(bare, |(at, _)| &bare[at..]);
-        tail.clone_into(&mut self.paragraph.tail);
-        self.paragraph.ended = self.paragraph.cited && ends_summary(bare);
-        self.paragraph.cited
-    }
-
     /// Nothing is known yet.
     fn look_anew(&mut self, text: &str, start: usize) -> Edge {
         let first = self.first.unwrap_or(start);
-        if self.wrapped_citation(text).is_some() {
+        if self.paragraph.wrapped_citation(text).is_some() {
             return Edge::Start(self.paragraph.start, Open::Export(self.paragraph.number.unwrap_or(0)));
         }
         let last = self.past.back().copied();
@@ -290,7 +243,7 @@ impl PubmedText {
         if page {
             return Edge::Start(first, Open::Page(Page { flat, ..Page::default() }));
         }
-        if self.summary_line(text) {
+        if self.paragraph.summary_line(text) {
             return Edge::Start(self.paragraph.start, Open::Summary);
         }
         // A citation alone: a page of the old style. Behind a title it is a result, or a page that was cut.
@@ -301,10 +254,10 @@ impl PubmedText {
     }
 
     fn look_in_page(&mut self, text: &str, line: &str, start: usize) -> Edge {
-        let export = self.wrapped_citation(text).filter(|_| start > 0);
+        let export = self.paragraph.wrapped_citation(text).filter(|_| start > 0);
         let foot = matches!(&self.open, Open::Page(page) if page.foot);
-        let summary = foot && self.summary_line(text);
-        let (blanks, last) = (self.blanks, self.past.back().copied());
+        let summary = foot && self.paragraph.summary_line(text);
+        let last = self.past.back().copied();
         let before = self.past.iter().rev().nth(1).copied();
         let Open::Page(page) = &mut self.open else { return Edge::None };
         page.mailed |= look::mailed_pmid(text).is_some();
@@ -312,7 +265,7 @@ impl PubmedText {
             self.open = Open::Export(number);
             return Edge::None;
         }
-        if let Some(number) = export.filter(|_| blanks >= 2 || page.foot || self.paragraph.lines > 0) {
+        if let Some(number) = export.filter(|_| self.paragraph.blanks >= 2 || page.foot) {
             return Edge::Start(self.paragraph.start, Open::Export(number));
         }
         if summary {
@@ -368,7 +321,7 @@ impl PubmedText {
     }
 
     fn look_in_export(&mut self, text: &str, start: usize) -> Edge {
-        let found = self.wrapped_citation(text);
+        let found = self.paragraph.wrapped_citation(text);
         let Open::Export(open) = self.open else { return Edge::None };
         if let Some(number) = found.filter(|_| self.paragraph.start > 0) {
             // The number may jump, but then it must stand apart.
@@ -416,7 +369,7 @@ impl PubmedText {
                 return Edge::Close(start);
             }
         }
-        self.summary_line(text);
+        self.paragraph.summary_line(text);
         self.look_for_page(text, start)
     }
 
@@ -476,11 +429,6 @@ impl PubmedText {
     }
 }
 
-/// Whether a line may end a record of Summary (text): by an identifier or a period.
-fn ends_summary(text: &str) -> bool {
-    text.ends_with(['.', ']']) || text.rsplit(' ').next().is_some_and(|word| word.starts_with("PMC"))
-}
-
 /// Whether a line is a flag that follows the PMID of an item.
 fn is_flag(text: &str) -> bool {
     text.len() < 60 && text.ends_with('.') && crate::citation::publication_type(text.trim_end_matches('.')).is_some()
@@ -521,15 +469,12 @@ impl Splitter for PubmedText {
             let edge = if self.torn {
                 Edge::None
             } else {
-                let line = String::from_utf8_lossy(&buf[start..content]);
-                // Bytes that are not UTF-8 must not move the edges.
-                match line {
-                    std::borrow::Cow::Borrowed(line) => self.look(line, start),
-                    std::borrow::Cow::Owned(_) => {
-                        let line: String = buf[start..content]
-                            .iter()
-                            .map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' })
-                            .collect();
+                match std::str::from_utf8(&buf[start..content]) {
+                    Ok(line) => self.look(line, start),
+                    // What a byte outside ASCII means in another encoding must not move the edges.
+                    Err(_) => {
+                        let ascii = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { 'x' };
+                        let line: String = buf[start..content].iter().map(ascii).collect();
                         self.look(&line, start)
                     }
                 }

@@ -478,6 +478,24 @@ fn a_mail_may_hold_an_export() {
 }
 
 #[test]
+fn odd_headers() {
+    for (text, slot, expected) in [
+        ("Comment\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n", "title", "A title"),
+        ("Comment\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n", "publication_types", "Comment"),
+        (". 2014 Feb 12;311(6):579.\nThe journal was cut off\nPMID: 1\n", "volume", "311"),
+        (
+            "A title\n- PMID: 1\nUpdate in\ndoi: 10.1101/2020.01.01.1\n",
+            "relations",
+            "update-in: doi: 10.1101/2020.01.01.1",
+        ),
+        ("A title\n- PMID: 1\nReview title\n", "extra", "text=Review title"),
+    ] {
+        let (article, ..) = read_one(text);
+        assert_eq!(article.values(Slot::by_name(slot).unwrap()).join(" | "), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_group_may_be_the_only_author() {
     let text = "JAMA\n. 2014 Feb 12;311(6):579-86.\nA title of ours\nMany Labs\nPMID: 24519297\nAbstract\nText.\n";
     let (article, log, _) = read_one(text);
@@ -488,16 +506,16 @@ fn a_group_may_be_the_only_author() {
 fn long_lines_take_linear_time() {
     let start = std::time::Instant::now();
     for text in [
-        format!("T\n- PMID: 1\nAbstract\n{}", "PMID: 1 ".repeat(60_000)),
-        format!("T\n- PMID: 1\nAbstract\nKeywords: {}", (0..100_000).map(|n| format!("k{n};")).collect::<String>()),
+        format!("T\n- PMID: 1\nAbstract\n{}", "PMID: 1 ".repeat(12_000)),
+        format!("T\n- PMID: 1\nAbstract\nKeywords: {}", (0..20_000).map(|n| format!("k{n};")).collect::<String>()),
         format!(
             "JAMA\n. 2014 Feb;1(1):1.\nT\n{}\nPMID: 1",
-            (0..60_000).map(|n| format!("A B{n} {n}, ")).collect::<String>()
+            (0..12_000).map(|n| format!("A B{n} {n}, ")).collect::<String>()
         ),
-        format!("1. JAMA. 2014 Feb;1(1):1.\n\n{}", "Roe J(1), ".repeat(60_000)),
-        "a. 2".repeat(200_000),
-        "x\n".repeat(200_000),
-        "Figures\nFig. A caption of its own.\n".repeat(20_000),
+        format!("1. JAMA. 2014 Feb;1(1):1.\n\n{}", "Roe J(1), ".repeat(12_000)),
+        "a. 2".repeat(40_000),
+        "x\n".repeat(40_000),
+        "Figures\nFig. A caption of its own.\n".repeat(4_000),
     ] {
         cuts(text.as_bytes(), 65_536).iter().for_each(|(_, record)| {
             read_one(record);
@@ -513,6 +531,22 @@ fn truncation_loses_no_byte_and_does_not_panic() {
             read_one(&record);
         }
     }
+}
+
+#[test]
+fn bytes_of_another_encoding_do_not_move_the_edges() {
+    let text = include_str!("../../../samples/pubmed-text/abstract.txt").replace("Renström", "Renstroem");
+    let mut bytes = text.into_bytes();
+    let at = bytes.windows(5).position(|window| window == b"Malm\xc3").unwrap();
+    bytes.splice(at + 4..at + 6, [0xf6]);
+    assert_eq!(cuts(&bytes, 64).iter().filter(|(name, _)| *name == 'r').count(), 3);
+}
+
+#[test]
+fn numbered_references_are_no_records() {
+    let text =
+        "A title\n- PMID: 1\nReferences\n\n1. Nature. 2010;1(1):2.\n\n2. Roe J, Doe J. A title. Nature. 2010;1(1):2.\n";
+    assert_eq!(records(text).len(), 1);
 }
 
 #[test]
