@@ -67,8 +67,9 @@ fn all_articles() -> &'static [Article] {
 /// Reads bytes; articles come without their source.
 fn read(format: &'static Format, bytes: &[u8]) -> (Vec<Article>, Vec<Diagnostic>) {
     let input = Input::reader("sample", std::io::Cursor::new(bytes.to_vec()));
-    let mut reader = articles(input, Some(format)).unwrap();
     let (mut found, mut problems) = (Vec::new(), Vec::new());
+    // Damage can make a text look like a binary file, which is refused as a whole.
+    let Ok(mut reader) = articles(input, Some(format)) else { return (found, problems) };
     while let Some(next) = reader.next() {
         problems.extend(reader.problems().iter().cloned());
         if let Ok(mut article) = next {
@@ -197,27 +198,32 @@ fn accounted_and_steady() {
 #[test]
 fn threads_make_no_difference() {
     for from in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
-        let of_format = |sample: &&Sample| sample.format.name == from.name;
-        for sample in samples().iter().chain(bad_samples()).filter(of_format) {
-            // Many records, so that several chunks are in work; tables have one header.
-            let repeated = repeated(sample, 600 * 1024);
-            for to in writers() {
-                let (one, rejects, report) = convert(to, from, &repeated, 1);
-                let (eight, rejects_of_eight, report_of_eight) = convert(to, from, &repeated, 8);
-                assert!(one == eight && rejects == rejects_of_eight, "{} to {}", sample.name(), to.name);
-                assert_eq!(report.json(), report_of_eight.json(), "{} to {}", sample.name(), to.name);
-            }
+        // Several chunks' worth, so that workers finish out of order.
+        let repeated = repeated(from, 600 * 1024);
+        for to in writers() {
+            let (one, rejects, report) = convert(to, from, &repeated, 1);
+            let (eight, rejects_of_eight, report_of_eight) = convert(to, from, &repeated, 8);
+            assert!(one == eight && rejects == rejects_of_eight, "{} to {}", from.name, to.name);
+            assert_eq!(report.json(), report_of_eight.json(), "{} to {}", from.name, to.name);
         }
     }
 }
 
-/// The sample over and over; what is a prelude stands once.
-fn repeated(sample: &Sample, size: usize) -> Vec<u8> {
-    let pieces = cuts(sample.format, &sample.bytes, sample.bytes.len().max(1));
-    let (preludes, rest): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(cut, _)| matches!(cut, Cut::Prelude(_)));
-    let mut body: Vec<u8> = rest.into_iter().flat_map(|(_, bytes)| bytes).collect();
-    body.extend_from_slice(b"\n\n\n");
-    let mut bytes: Vec<u8> = preludes.into_iter().flat_map(|(_, bytes)| bytes).collect();
+/// All samples of a format that need no prelude, good and bad, over and over; where there is a prelude, those of one sample.
+fn repeated(format: &'static Format, size: usize) -> Vec<u8> {
+    let (mut prelude, mut body) = (Vec::new(), Vec::new());
+    for sample in samples().iter().chain(bad_samples()).filter(|sample| sample.format.name == format.name) {
+        let pieces = cuts(format, &sample.bytes, sample.bytes.len().max(1));
+        let headed = pieces.iter().any(|(cut, _)| matches!(cut, Cut::Prelude(_)));
+        if headed && !prelude.is_empty() {
+            continue;
+        }
+        for (cut, bytes) in pieces {
+            if matches!(cut, Cut::Prelude(_)) { &mut prelude } else { &mut body }.extend_from_slice(&bytes);
+        }
+        body.extend_from_slice(b"\n\n\n");
+    }
+    let mut bytes = prelude;
     while bytes.len() < size {
         bytes.extend_from_slice(&body);
     }
@@ -227,13 +233,8 @@ fn repeated(sample: &Sample, size: usize) -> Vec<u8> {
 #[test]
 fn bounded() {
     for from in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
-        let largest = samples()
-            .iter()
-            .filter(|sample| sample.format.name == from.name)
-            .max_by_key(|sample| sample.bytes.len())
-            .unwrap();
-        let input = repeated(largest, 64 << 20);
-        let (_, _, report) = convert(bibmill::formats::by_name("ris").unwrap(), from, &input, 2);
+        let input = repeated(from, 64 << 20);
+        let (_, _, report) = convert(bibmill::formats::by_name("tsv").unwrap(), from, &input, 2);
         assert!(report.held <= 9 << 20, "{} held {} bytes", from.name, report.held);
         assert!(report.read > 1000, "{} gave {} records", from.name, report.read);
     }

@@ -47,7 +47,9 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
                 match formula {
                     Some(formula) => {
                         if style == Style::Tex {
-                            formula.matches(['{', '}']).for_each(|_| drop(braces.next()));
+                            formula.matches(['{', '}']).for_each(|_| {
+                                braces.next();
+                            });
                         }
                         math(&formula, &mut out);
                         at += 2;
