@@ -13,7 +13,10 @@ mod line;
 mod pages;
 mod people;
 mod read;
+mod settle;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod write;
 
@@ -73,7 +76,7 @@ fn sniff(head: &str) -> Likely {
 }
 
 #[cfg(test)]
-mod tests {
+mod edges {
     use super::*;
     use crate::format::{Cut, ReadOptions, Settings};
 

@@ -5,8 +5,8 @@ use super::tags::{self, Clues, TAGS, Use};
 use super::{abstracts, dates, ids, pages, people, titles};
 use crate::article::name::Person;
 use crate::article::{
-    Abstract, AbstractKind, Article, DateRole, Id, IdKind, Keyword, Kind, Link, LinkKind, Notice, Relation, Scheme,
-    Slot, Slots, Status, Style, Text, language,
+    Abstract, AbstractKind, Article, DateRole, Grant, Id, IdKind, Keyword, Kind, Link, LinkKind, Notice, Relation,
+    RelationKind, Role, Scheme, Slot, Slots, Status, Style, Text, language,
 };
 use crate::citation;
 use crate::format::{Carries, Out, Writer};
@@ -115,6 +115,8 @@ struct Record<'a> {
     issue: Option<String>,
     /// The kind that a reader will find.
     kind: Kind,
+    /// The container is written as a journal.
+    in_journal: bool,
     relations_written: bool,
 }
 
@@ -122,9 +124,10 @@ impl<'a> Record<'a> {
     fn new(article: &'a Article, short_pages: bool) -> Record<'a> {
         let (title, vernacular, _) = titles::write(article);
         let (volume, issue) = numbering(article);
-        let (types, kind) = types(article);
+        let (clues, in_journal) = clues(article);
+        let (types, kind) = types(article, clues);
         let titles = (title, vernacular);
-        Record { article, short_pages, types, titles, volume, issue, kind, relations_written: false }
+        Record { article, short_pages, types, titles, volume, issue, kind, in_journal, relations_written: false }
     }
 
     /// A record is known by its first tag: PMID, even one that is none, or else OWN.
@@ -148,6 +151,9 @@ impl<'a> Record<'a> {
         }
         if !titles::write(article).2 {
             log.flattened(Slot::Title, "wording");
+            if !article.translated_titles.is_empty() {
+                log.flattened(Slot::TranslatedTitles, "wording");
+            }
         }
         if self.volume != article.volume {
             log.flattened(Slot::Volume, "supplement and part");
@@ -210,8 +216,8 @@ impl<'a> Record<'a> {
             F::Title if !article.kind.is_book() => line(out, tag, &self.titles.0),
             F::Title => {}
             F::BookTitle if article.kind.is_book() => line(out, tag, &self.titles.0),
-            F::BookTitle => one(out, container.title.as_ref().map(Text::plain).filter(|_| !self.in_serial())),
-            F::Journal => one(out, container.title.as_ref().map(Text::plain).filter(|_| self.in_serial())),
+            F::BookTitle => one(out, container.title.as_ref().map(Text::plain).filter(|_| !self.in_journal)),
+            F::Journal => one(out, container.title.as_ref().map(Text::plain).filter(|_| self.in_journal)),
             F::ShortJournal => {
                 let bare = container.iso.as_ref().map(|iso| iso.replace('.', ""));
                 one(out, container.nlm.as_deref().or(bare.as_deref()));
@@ -238,13 +244,9 @@ impl<'a> Record<'a> {
                     }
                 }
             }
-            F::FullName(role) => {
-                if *role == crate::article::Role::Author {
-                    people::write_rest(article, out, log);
-                }
-                people::write(article, role, out, log);
-            }
-            F::ShortName(role) if *role == crate::article::Role::Author && article.et_al => line(out, tag, "et al"),
+            // All roles, in the article's order.
+            F::FullName(Role::Author) => people::write(article, out, log),
+            F::ShortName(Role::Author) if article.et_al => line(out, tag, "et al"),
             F::Language => {
                 for tag_ in &article.languages {
                     let code = language::to_marc(tag_);
@@ -265,6 +267,11 @@ impl<'a> Record<'a> {
             }
             F::Type => {
                 self.types.iter().for_each(|name| line(out, tag, name));
+                let given = article.publication_types.len();
+                let parted = self.types.iter().any(|name| name.contains("; "));
+                if parted || (given > 0 && self.types.len() > given) {
+                    log.flattened(Slot::PublicationTypes, "difference from kind and status");
+                }
                 if article.publication_types.iter().any(|term| term.id.is_some()) {
                     log.flattened(Slot::PublicationTypes, "identifiers");
                 }
@@ -312,7 +319,8 @@ impl<'a> Record<'a> {
             F::Status => self.status(tag, out, log),
             F::Citation => self.tail(tag, out, log),
             // Written with the tag above them.
-            F::ShortName(_)
+            F::FullName(_)
+            | F::ShortName(_)
             | F::PersonId
             | F::Address
             | F::Group
@@ -321,11 +329,6 @@ impl<'a> Record<'a> {
             | F::OtherAbstractLanguage
             | F::OtherAbstractCopyright => {}
         }
-    }
-
-    /// Whether the container is written as a journal.
-    fn in_serial(&self) -> bool {
-        tags::is_serial(&self.article.kind) || self.article.kind.is_book()
     }
 
     fn pages(&self, tag: &str, out: &mut Out, log: &mut Log) {
@@ -337,6 +340,9 @@ impl<'a> Record<'a> {
             let tells = |token: &str| number == Some(token) || pages::is_told(article, token);
             if !matches!(pages::read(&tidy(&text), tells), pages::Paging::Pages(back) if back == *pages) {
                 log.flattened(Slot::Pages, "difference from an article number");
+                if number.is_some() {
+                    log.flattened(Slot::ArticleNumber, "difference from pages");
+                }
             }
         } else if let Some(number) = &article.article_number {
             line(out, tag, number);
@@ -483,15 +489,15 @@ fn both(article: &Article, tag: &str, slot: Slot, out: &mut Out, log: &mut Log) 
                 if keyword.id.is_some() || keyword.qualifiers.iter().any(|qualifier| qualifier.id.is_some()) {
                     log.flattened(slot, "identifiers");
                 }
-                let parted = slot == Slot::Mesh && Keyword::parse_mesh(&keyword.heading(true)).term != keyword.term;
+                let heading = keyword.heading(true);
+                let back = Keyword::parse_mesh(&heading);
+                let parted = slot == Slot::Mesh && (back.term != keyword.term || back.heading(true) != heading);
                 if parted || (slot != Slot::Mesh && keyword.major) {
                     log.flattened(slot, "headings");
                 }
             }
         }
-        Slot::Grants
-            if article.grants.iter().any(|grant| crate::article::Grant::parse_medline(&grant.medline()) != *grant) =>
-        {
+        Slot::Grants if article.grants.iter().any(|grant| Grant::parse_medline(&grant.medline()) != *grant) => {
             log.flattened(slot, "parts");
         }
         Slot::Notes if article.notes.iter().any(|note| note.contains('\n')) => log.flattened(slot, "line breaks"),
@@ -499,20 +505,37 @@ fn both(article: &Article, tag: &str, slot: Slot, out: &mut Out, log: &mut Log) 
     }
 }
 
-/// Publication types to write, with those that tell kind and status; and the kind that they tell with the rest.
-fn types(article: &Article) -> (Vec<&str>, Kind) {
-    let mut types: Vec<&str> = article.publication_types.iter().map(|term| term.name.as_str()).collect();
+/// Whether the container is written as a journal, given what else is told: a container in BTI without a title in TI would be
+/// taken for the title of a book.
+fn in_journal(article: &Article, clues: Clues) -> bool {
+    let types = article.publication_types.iter().map(|term| term.name.as_str());
+    let alone = article.title.is_empty() && tags::kind_of(types, Clues { book_title: true, ..clues }).is_book();
+    tags::is_serial(&article.kind) || article.kind.is_book() || alone
+}
+
+/// What of the record will tell its kind, and whether the container is written as a journal.
+fn clues(article: &Article) -> (Clues, bool) {
     let container = &article.container;
-    let serial = tags::is_serial(&article.kind) || article.kind.is_book();
-    let named = container.title.is_some();
+    let is_book = article.kind.is_book();
     let clues = Clues {
-        journal: (named && serial) || container.short_title().is_some() || container.nlm_id.is_some(),
-        title: !article.title.is_empty() && !article.kind.is_book(),
-        book_title: if article.kind.is_book() { !article.title.is_empty() } else { named && !serial },
+        journal: container.short_title().is_some() || container.nlm_id.is_some(),
+        title: !article.title.is_empty() && !is_book,
+        book_title: !article.title.is_empty() && is_book,
         book: container.publisher.is_some() || article.edition.is_some() || article.id(&IdKind::Isbn).is_some(),
     };
+    let in_journal = in_journal(article, clues);
+    match container.title.is_some() {
+        true if in_journal => (Clues { journal: true, ..clues }, true),
+        true => (Clues { book_title: true, ..clues }, false),
+        false => (clues, in_journal),
+    }
+}
+
+/// Publication types to write, with those that tell kind and status; and the kind that they tell with the rest.
+fn types(article: &Article, clues: Clues) -> (Vec<&str>, Kind) {
+    let mut types: Vec<&str> = article.publication_types.iter().map(|term| term.name.as_str()).collect();
+    let kind = tags::kind_of(types.iter().copied(), clues);
     let wordless = types.is_empty() && article.kind.is_article();
-    let mut kind = tags::kind_of(types.iter().copied(), clues);
     if let Some(name) = tags::type_of(&article.kind).filter(|_| kind != article.kind || wordless) {
         types.push(name);
     } else if wordless {
@@ -521,8 +544,7 @@ fn types(article: &Article) -> (Vec<&str>, Kind) {
     if article.status == Some(Status::Retracted) && !types.contains(&tags::RETRACTED) {
         types.push(tags::RETRACTED);
     }
-    kind =
-        if types.len() > article.publication_types.len() { tags::kind_of(types.iter().copied(), clues) } else { kind };
+    let kind = tags::kind_of(types.iter().copied(), clues);
     (types, kind)
 }
 
@@ -597,8 +619,7 @@ fn write_relation(relation: &Relation, out: &mut Out, log: &mut Log) {
     if text.is_empty() {
         log.lost(slot);
     }
-    if matches!(relation.kind, crate::article::RelationKind::PreprintOf | crate::article::RelationKind::PreprintVersion)
-    {
+    if matches!(relation.kind, RelationKind::PreprintOf | RelationKind::PreprintVersion) {
         log.flattened(slot, "kinds");
     }
 }
