@@ -10,6 +10,7 @@ mod abstracts;
 mod dates;
 mod ids;
 mod line;
+mod lists;
 mod pages;
 mod people;
 mod read;
@@ -18,6 +19,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod told;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};

@@ -130,10 +130,10 @@ impl<'a> Reader<'a> {
         if let Some(field) = named.filter(|_| self.article.title.is_empty()) {
             self.article.keep("nbib", field.tag, &field.value);
         }
-        if let Some(field) = book_title {
-            if self.article.put(Slot::ContainerTitle, &field.value).is_err() {
-                self.keep(Code::RepeatedField, field, "is a second title of the container");
-            }
+        if let Some(field) = book_title
+            && self.article.put(Slot::ContainerTitle, &field.value).is_err()
+        {
+            self.keep(Code::RepeatedField, field, "is a second title of the container");
         }
         if let Some(field) = place {
             self.put(if tags::is_serial(&self.article.kind) { Slot::Country } else { Slot::Place }, field);
