@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
             }
         }
         let container = &mut article.container;
-        if container.title.is_none() && container.short_title().is_none() {
+        if container.title.is_none() && container.short_title().is_none() && self.held.book_title.is_none() {
             (container.title, container.nlm, container.iso) =
                 (cited.container.title, cited.container.nlm, cited.container.iso);
         }

@@ -33,12 +33,11 @@ pub fn clues(article: &Article) -> (Clues, bool) {
 pub fn types(article: &Article, clues: Clues) -> (Vec<&str>, Kind) {
     let mut types: Vec<&str> = article.publication_types.iter().map(|term| term.name.as_str()).collect();
     let kind = tags::kind_of(types.iter().copied(), clues);
-    let wordless = types.is_empty() && article.kind.is_article();
-    if let Some(name) = tags::type_of(&article.kind).filter(|_| kind != article.kind || wordless) {
-        types.push(name);
-    } else if wordless {
-        types.push("Journal Article");
-    }
+    let serial = tags::is_serial(&article.kind);
+    // A kind of article that NLM has no type for must at least not be taken for a book.
+    let name = tags::type_of(&article.kind).filter(|_| kind != article.kind);
+    let plain = (article.kind.is_article() && types.is_empty()) || (serial && !tags::is_serial(&kind));
+    types.extend(name.or(plain.then_some("Journal Article")));
     if article.status == Some(Status::Retracted) && !types.contains(&tags::RETRACTED) {
         types.push(tags::RETRACTED);
     }

@@ -456,8 +456,11 @@ impl<'a> Record<'a> {
                 line(out, key, &extra.value);
             }
         }
-        if !cited {
-            line(out, tag, &citation::write(self.article));
+        // NLM cites a journal, a date and what comes with them; without the first two it is no citation.
+        let article = self.article;
+        let journal = self.in_journal && article.container.best_title().is_some();
+        if !cited && journal && article.citation_date().is_some_and(|date| date.sort_year().is_some()) {
+            line(out, tag, &citation::write(article));
         }
     }
 }
