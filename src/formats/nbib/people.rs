@@ -26,6 +26,8 @@ pub struct People {
     short: HashSet<String>,
     /// Places of affiliations by their text.
     addresses: HashMap<String, usize>,
+    /// Who has which.
+    owned: HashSet<(usize, usize)>,
     /// Affiliations above the first contributor.
     waiting: Vec<usize>,
 }
@@ -115,11 +117,12 @@ impl People {
             article.affiliations.push(Affiliation { text: text.to_owned(), ids: Vec::new() });
             article.affiliations.len() - 1
         });
-        let nobody = article.contributors.is_empty();
-        match self.current.and_then(|at| article.contributors.get_mut(at)) {
-            Some(contributor) if contributor.affiliations.contains(&place) => {}
-            Some(contributor) => contributor.affiliations.push(place),
-            None if nobody => self.waiting.push(place),
+        match self.current {
+            Some(at) if !self.owned.insert((at, place)) => {}
+            Some(at) => article.contributors[at].affiliations.push(place),
+            // They will be the first one's.
+            None if article.contributors.is_empty() && self.owned.insert((0, place)) => self.waiting.push(place),
+            None if article.contributors.is_empty() => {}
             None => log.add(Code::Ambiguous, field.at.clone(), "the affiliation stands below no name; left to nobody"),
         }
     }

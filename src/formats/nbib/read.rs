@@ -11,6 +11,7 @@ use crate::article::{
 use crate::citation;
 use crate::format::{Outcome, Parser};
 use crate::log::{Code, Log, shown};
+use std::collections::HashSet;
 
 /// The parser.
 pub struct Nbib;
@@ -22,7 +23,14 @@ impl Parser for Nbib {
             log.add(Code::UnreadableRecord, 0..0, "no line has a tag of NBIB");
             return Outcome::Rejected;
         }
-        let mut reader = Reader { fields: &fields, article, log, people: People::default(), held: Held::default() };
+        let mut reader = Reader {
+            fields: &fields,
+            article,
+            log,
+            people: People::default(),
+            ids: HashSet::new(),
+            held: Held::default(),
+        };
         for field in fields.iter().filter(|field| !field.value.is_empty()) {
             reader.field(field);
         }
@@ -30,6 +38,17 @@ impl Parser for Nbib {
         Outcome::Whole
     }
 }
+
+/// Slots of identifiers that stand alone on a line.
+const ID_SLOTS: [(Slot, IdKind); 4] = [
+    (Slot::Pmid, IdKind::Pmid),
+    (Slot::Pmcid, IdKind::Pmcid),
+    (Slot::ManuscriptId, IdKind::Manuscript),
+    (Slot::Issn, IdKind::Issn),
+];
+
+/// How many values a short list holds. No real record has so many, and each new one is compared with all.
+const MOST: usize = 100;
 
 /// What can only be placed when the whole record is known.
 #[derive(Default)]
@@ -40,7 +59,7 @@ pub(super) struct Held<'a> {
     pub place: Option<&'a Field<'a>>,
     pub status: Option<&'a Field<'a>>,
     pub pages: Vec<&'a Field<'a>>,
-    pub citations: Vec<&'a Field<'a>>,
+    pub citation: Option<&'a Field<'a>>,
     /// A number of LID without a scheme.
     pub number: Option<&'a Field<'a>>,
     /// A PII of LID.
@@ -56,6 +75,8 @@ pub(super) struct Reader<'a> {
     pub article: &'a mut Article,
     pub log: &'a mut Log,
     people: People,
+    /// Identifiers found, values in lower case.
+    ids: HashSet<(IdKind, String)>,
     pub held: Held<'a>,
 }
 
@@ -114,9 +135,11 @@ impl<'a> Reader<'a> {
             F::BookTitle => self.hold(field, |held| &mut held.book_title),
             F::Place => self.hold(field, |held| &mut held.place),
             F::Status => self.hold(field, |held| &mut held.status),
-            F::Pages => self.held.pages.push(field),
-            F::Citation => self.held.citations.push(field),
-            F::Language => self.language(value),
+            F::Pages if self.held.pages.len() < MOST => self.held.pages.push(field),
+            F::Pages => self.keep(Code::RepeatedField, field, "is given too often"),
+            F::Citation => self.hold(field, |held| &mut held.citation),
+            F::Language if self.article.languages.len() < MOST => self.language(value),
+            F::Language => self.keep(Code::RepeatedField, field, "is given too often"),
             F::Location | F::ArticleId => self.article_ids(field, matches!(code, F::Location)),
             F::OtherId => match ids::read_other(value, self.owner()) {
                 Some(id) => self.id(id, field),
@@ -125,6 +148,9 @@ impl<'a> Reader<'a> {
             F::Abstract => self.main_abstract(value),
             F::OtherAbstract => self.article.abstracts.push(abstracts::read_other(value)),
             F::OtherAbstractLanguage | F::OtherAbstractCopyright => self.of_other_abstract(code, field),
+            F::Notice(_) if self.article.notices.len() >= MOST => {
+                self.keep(Code::RepeatedField, field, "is given too often")
+            }
             F::Notice(kind) => self.notice(kind, value),
             F::Accession => {
                 let (bank, number) = value.split_once('/').unwrap_or((value, ""));
@@ -159,8 +185,15 @@ impl<'a> Reader<'a> {
 
     /// Puts a value into its slot, or keeps it.
     pub fn put(&mut self, slot: Slot, field: &Field) {
+        if let Some((_, kind)) = ID_SLOTS.iter().find(|(known, _)| *known == slot) {
+            match Id::parse(kind.clone(), &field.value) {
+                Some(id) => self.id(id, field),
+                None => self.keep(Code::UnfitValue, field, "does not fit the tag"),
+            }
+            return;
+        }
         match self.article.put(slot, &field.value) {
-            Ok(()) => self.suspect(slot, field),
+            Ok(()) => {}
             Err(NotPut::Taken) => self.keep(Code::RepeatedField, field, "is given again"),
             Err(NotPut::Unfit | NotPut::Structured) => self.keep(Code::UnfitValue, field, "does not fit the tag"),
         }
@@ -179,12 +212,12 @@ impl<'a> Reader<'a> {
 
     fn id(&mut self, id: Id, field: &Field) {
         let single = matches!(id.kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
-        if single && self.article.ids_of(&id.kind).any(|known| !known.same(&id)) {
+        let new = self.ids.insert((id.kind.clone(), id.value.to_ascii_lowercase()));
+        if new && single && self.article.id(&id.kind).is_some() {
             self.keep(Code::RepeatedField, field, "is another identifier of the same scheme");
-            return;
-        }
-        let slot = Slot::of_id(&id.kind);
-        if self.article.add_id(id) {
+        } else if new {
+            let slot = Slot::of_id(&id.kind);
+            self.article.ids.push(id);
             self.suspect(slot, field);
         }
     }
@@ -193,7 +226,8 @@ impl<'a> Reader<'a> {
         let several = Slot::of_date(role) == Slot::DateRecord || role == DateRole::Revised;
         let known = self.article.date(role).map(Date::edtf);
         let day = |edtf: &str| edtf.split('T').next().unwrap_or("").to_owned();
-        if !several && known.is_some_and(|known| known != day(&date.edtf())) {
+        let another = !several && known.is_some_and(|known| known != day(&date.edtf()));
+        if another || self.article.dates.len() >= MOST {
             self.keep(Code::RepeatedField, field, "is a second date");
         } else {
             dates::add(self.article, role, date, field.at.clone(), self.log);
@@ -240,6 +274,9 @@ impl<'a> Reader<'a> {
                     self.id(id, field);
                 }
                 ids::Found::Url(url) if self.article.links.iter().any(|link| link.url == url) => {}
+                ids::Found::Url(_) if self.article.links.len() >= MOST => {
+                    self.keep(Code::RepeatedField, field, "is given too often");
+                }
                 ids::Found::Url(url) => self.article.links.push(Link { url: url.to_owned(), ..Link::default() }),
                 ids::Found::Bare(_) if location && self.held.number.is_none() => self.held.number = Some(field),
                 ids::Found::Bare(text) if !location => self.id(Id::new(IdKind::Pii, text), field),

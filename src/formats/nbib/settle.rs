@@ -13,7 +13,7 @@ use std::collections::HashSet;
 impl<'a> Reader<'a> {
     pub fn finish(mut self) {
         self.pages();
-        self.citations();
+        self.citation();
         self.kind_and_titles();
         self.publishing_model();
         self.status();
@@ -46,8 +46,8 @@ impl<'a> Reader<'a> {
     }
 
     /// SO says again what the other tags say; where they do not, it is read.
-    fn citations(&mut self) {
-        for field in std::mem::take(&mut self.held.citations) {
+    fn citation(&mut self) {
+        if let Some(field) = self.held.citation {
             match citation::parse(&field.value).filter(|found| found.rest.trim().is_empty()) {
                 Some(found) => self.complete(found.article),
                 None if self.is_derived(&field.value) => {}
