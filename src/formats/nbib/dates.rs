@@ -3,7 +3,7 @@
 //! Every form is read in every place, since exporters mix them.
 
 use super::tags::{HISTORY, HISTORY_READ};
-use crate::article::{Article, Date, DateRole, End, Point, RoleDate};
+use crate::article::{Article, Date, DateRole, End, Point, RoleDate, Slot};
 use crate::log::{Code, Log, shown};
 use std::ops::Range;
 
@@ -65,9 +65,9 @@ fn stamp(point: &Point) -> Option<String> {
     })
 }
 
-/// Whether a date of that role is about the record rather than the work.
-fn is_of_record(role: DateRole) -> bool {
-    crate::article::Slot::of_date(role) == crate::article::Slot::DateRecord
+/// Whether dates of that role have a time of day. PubMed prints midnight where they have none.
+fn is_timed(role: DateRole) -> bool {
+    Slot::of_date(role) == Slot::DateRecord && role != DateRole::PmcRelease
 }
 
 /// Adds a date, unless the article has the same: two tags give one date, one of them without the time of day.
@@ -76,8 +76,7 @@ pub fn add(article: &mut Article, role: DateRole, mut date: Date, at: Range<usiz
         let words = date.literal.clone().unwrap_or_default();
         log.add(Code::UnreadableDate, at, format!("{} is no date; its words are kept", shown(&words)));
     }
-    // PubMed prints midnight where it has no time; of a work's dates it never has one.
-    if !is_of_record(role) {
+    if !is_timed(role) && is_midnight(&date) {
         date = without_time(&date);
     }
     for RoleDate { date: known, .. } in article.dates.iter_mut().filter(|known| known.role == role) {
@@ -90,6 +89,10 @@ pub fn add(article: &mut Article, role: DateRole, mut date: Date, at: Range<usiz
         }
     }
     article.add_date(role, date);
+}
+
+fn is_midnight(date: &Date) -> bool {
+    date.start().is_some_and(|point| point.time.as_deref() == Some("00:00"))
 }
 
 fn without_time(date: &Date) -> Date {
@@ -118,10 +121,10 @@ pub fn write_history(article: &Article) -> impl Iterator<Item = (DateRole, Strin
         article.dates.iter().filter(|dated| dated.role == *role).map(move |dated| {
             let (mut text, whole) = write(&dated.date, Form::Stamp);
             let day = dated.date.start().is_some_and(|point| point.day.is_some() && point.time.is_none());
-            if day && *dated.date.end() == End::None && dated.date.literal.is_none() && !is_of_record(*role) {
+            if day && *dated.date.end() == End::None && dated.date.literal.is_none() && !is_timed(*role) {
                 text.push_str(" 00:00");
             }
-            (*role, format!("{text} [{label}]"), whole)
+            (*role, format!("{text} [{label}]"), whole && (is_timed(*role) || !is_midnight(&dated.date)))
         })
     })
 }

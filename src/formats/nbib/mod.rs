@@ -10,11 +10,16 @@ mod abstracts;
 mod dates;
 mod ids;
 mod line;
+mod lists;
 mod pages;
 mod people;
 mod read;
+mod settle;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod titles;
+mod told;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
@@ -73,7 +78,7 @@ fn sniff(head: &str) -> Likely {
 }
 
 #[cfg(test)]
-mod tests {
+mod edges {
     use super::*;
     use crate::format::{Cut, ReadOptions, Settings};
 

@@ -26,6 +26,8 @@ pub struct People {
     short: HashSet<String>,
     /// Places of affiliations by their text.
     addresses: HashMap<String, usize>,
+    /// Who has which.
+    owned: HashSet<(usize, usize)>,
     /// Affiliations above the first contributor.
     waiting: Vec<usize>,
 }
@@ -115,11 +117,12 @@ impl People {
             article.affiliations.push(Affiliation { text: text.to_owned(), ids: Vec::new() });
             article.affiliations.len() - 1
         });
-        let nobody = article.contributors.is_empty();
-        match self.current.and_then(|at| article.contributors.get_mut(at)) {
-            Some(contributor) if contributor.affiliations.contains(&place) => {}
-            Some(contributor) => contributor.affiliations.push(place),
-            None if nobody => self.waiting.push(place),
+        match self.current {
+            Some(at) if !self.owned.insert((at, place)) => {}
+            Some(at) => article.contributors[at].affiliations.push(place),
+            // They will be the first one's.
+            None if article.contributors.is_empty() && self.owned.insert((0, place)) => self.waiting.push(place),
+            None if article.contributors.is_empty() => {}
             None => log.add(Code::Ambiguous, field.at.clone(), "the affiliation stands below no name; left to nobody"),
         }
     }
@@ -145,7 +148,9 @@ fn take_initials(person: &mut Person, short: &str, loose_suffix: bool) -> bool {
     let (initials, suffix) = match rest {
         Some(rest) => {
             let mut words: Vec<&str> = rest.split_ascii_whitespace().collect();
-            let suffix = words.pop_if(|word| is_suffix(word)).map(str::to_owned);
+            // `Ian V Quint` is `Quint IV`, and that is no suffix.
+            let only_initials = words.len() == 1 && person.given.is_some() && person.suffix.is_none();
+            let suffix = words.pop_if(|word| !only_initials && is_suffix(word)).map(str::to_owned);
             match words[..] {
                 [] => (None, suffix),
                 [initials] => (Some(initials.replace(['.', '-'], "")), suffix),
@@ -188,14 +193,15 @@ fn is_written(contributor: &Contributor) -> bool {
     tags(&contributor.role).is_some() && !contributor.superseded
 }
 
-/// Writes the contributors of a role, in order.
-pub fn write(article: &Article, role: &Role, out: &mut Out, log: &mut Log) {
-    let Some((full, short, address)) = tags(role) else { return };
-    for contributor in article.by_role(role).filter(|contributor| is_written(contributor)) {
+/// Writes the contributors in the article's order, whatever their roles.
+pub fn write(article: &Article, out: &mut Out, log: &mut Log) {
+    write_rest(article, out, log);
+    for contributor in article.contributors.iter().filter(|contributor| !contributor.superseded) {
+        let Some((full, short, address)) = tags(&contributor.role) else { continue };
         let slot = Slot::of_contributor(contributor);
         match &contributor.name {
             Name::Person(person) => person_lines(person, slot, (full, short), out, log),
-            Name::Group(name) if *role == Role::Author => {
+            Name::Group(name) if contributor.role == Role::Author => {
                 line::write(out, "CN", name.plain());
                 if name.plain().ends_with(',') || !name.marks().is_empty() {
                     log.flattened(slot, "markup");
@@ -227,6 +233,10 @@ pub fn write(article: &Article, role: &Role, out: &mut Out, log: &mut Log) {
 
 fn person_lines(person: &Person, slot: Slot, (full, short): (&str, &str), out: &mut Out, log: &mut Log) {
     let brief = tidy(&person.short()).into_owned();
+    if brief.is_empty() {
+        log.lost(slot);
+        return;
+    }
     let alone =
         person.given.is_none() && Person::parse_short(&brief).is_some_and(|back| back.inverted() == person.inverted());
     if person.particle.is_some() || person.dropping_particle.is_some() {
@@ -255,7 +265,7 @@ fn full_name(person: &Person) -> String {
 }
 
 /// Writes affiliations that belong to nobody above the first contributor, and tells what of contributors is not written.
-pub fn write_rest(article: &Article, out: &mut Out, log: &mut Log) {
+fn write_rest(article: &Article, out: &mut Out, log: &mut Log) {
     let mut owned = vec![false; article.affiliations.len()];
     for contributor in &article.contributors {
         if is_written(contributor) {

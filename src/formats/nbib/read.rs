@@ -1,13 +1,12 @@
 //! Reads a record of NBIB.
 
 use super::line::{self, Field};
-use super::pages::Paging;
 use super::people::People;
-use super::tags::{self, Clues, Use};
-use super::{abstracts, dates, ids, pages, titles};
+use super::tags::{self, Use};
+use super::{abstracts, dates, ids};
 use crate::article::{
     AbstractKind, Accession, Article, Chemical, Date, DateRole, Id, IdKind, Keyword, Link, NotPut, Notice, NoticeKind,
-    Person, Relation, RelationKind, Scheme, Slot, Status, Term, Text, language, text::clean,
+    Person, Relation, RelationKind, Scheme, Slot, Term, Text, language, text::clean,
 };
 use crate::citation;
 use crate::format::{Outcome, Parser};
@@ -24,7 +23,14 @@ impl Parser for Nbib {
             log.add(Code::UnreadableRecord, 0..0, "no line has a tag of NBIB");
             return Outcome::Rejected;
         }
-        let mut reader = Reader { fields: &fields, article, log, people: People::default(), held: Held::default() };
+        let mut reader = Reader {
+            fields: &fields,
+            article,
+            log,
+            people: People::default(),
+            ids: HashSet::new(),
+            held: Held::default(),
+        };
         for field in fields.iter().filter(|field| !field.value.is_empty()) {
             reader.field(field);
         }
@@ -33,32 +39,45 @@ impl Parser for Nbib {
     }
 }
 
+/// Slots of identifiers that stand alone on a line.
+const ID_SLOTS: [(Slot, IdKind); 4] = [
+    (Slot::Pmid, IdKind::Pmid),
+    (Slot::Pmcid, IdKind::Pmcid),
+    (Slot::ManuscriptId, IdKind::Manuscript),
+    (Slot::Issn, IdKind::Issn),
+];
+
+/// How many values a short list holds. No real record has so many, and each new one is compared with all.
+const MOST: usize = 100;
+
 /// What can only be placed when the whole record is known.
 #[derive(Default)]
-struct Held<'a> {
-    title: Option<&'a Field<'a>>,
-    vernacular: Option<&'a Field<'a>>,
-    book_title: Option<&'a Field<'a>>,
-    place: Option<&'a Field<'a>>,
-    status: Option<&'a Field<'a>>,
-    pages: Vec<&'a Field<'a>>,
-    citations: Vec<&'a Field<'a>>,
+pub(super) struct Held<'a> {
+    pub title: Option<&'a Field<'a>>,
+    pub vernacular: Option<&'a Field<'a>>,
+    pub book_title: Option<&'a Field<'a>>,
+    pub place: Option<&'a Field<'a>>,
+    pub status: Option<&'a Field<'a>>,
+    pub pages: Vec<&'a Field<'a>>,
+    pub citation: Option<&'a Field<'a>>,
     /// A number of LID without a scheme.
-    number: Option<&'a Field<'a>>,
+    pub number: Option<&'a Field<'a>>,
     /// A PII of LID.
-    location: Option<&'a str>,
+    pub location: Option<&'a str>,
     /// Owner of the keywords that follow.
     owner: Scheme,
     /// Person of the FPS above.
     subject: Option<String>,
 }
 
-struct Reader<'a> {
-    fields: &'a [Field<'a>],
-    article: &'a mut Article,
-    log: &'a mut Log,
+pub(super) struct Reader<'a> {
+    pub fields: &'a [Field<'a>],
+    pub article: &'a mut Article,
+    pub log: &'a mut Log,
     people: People,
-    held: Held<'a>,
+    /// Identifiers found, values in lower case.
+    ids: HashSet<(IdKind, String)>,
+    pub held: Held<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -116,9 +135,11 @@ impl<'a> Reader<'a> {
             F::BookTitle => self.hold(field, |held| &mut held.book_title),
             F::Place => self.hold(field, |held| &mut held.place),
             F::Status => self.hold(field, |held| &mut held.status),
-            F::Pages => self.held.pages.push(field),
-            F::Citation => self.held.citations.push(field),
-            F::Language => self.language(value),
+            F::Pages if self.held.pages.len() < MOST => self.held.pages.push(field),
+            F::Pages => self.keep(Code::RepeatedField, field, "is given too often"),
+            F::Citation => self.hold(field, |held| &mut held.citation),
+            F::Language if self.article.languages.len() < MOST => self.language(value),
+            F::Language => self.keep(Code::RepeatedField, field, "is given too often"),
             F::Location | F::ArticleId => self.article_ids(field, matches!(code, F::Location)),
             F::OtherId => match ids::read_other(value, self.owner()) {
                 Some(id) => self.id(id, field),
@@ -127,6 +148,9 @@ impl<'a> Reader<'a> {
             F::Abstract => self.main_abstract(value),
             F::OtherAbstract => self.article.abstracts.push(abstracts::read_other(value)),
             F::OtherAbstractLanguage | F::OtherAbstractCopyright => self.of_other_abstract(code, field),
+            F::Notice(_) if self.article.notices.len() >= MOST => {
+                self.keep(Code::RepeatedField, field, "is given too often")
+            }
             F::Notice(kind) => self.notice(kind, value),
             F::Accession => {
                 let (bank, number) = value.split_once('/').unwrap_or((value, ""));
@@ -136,7 +160,7 @@ impl<'a> Reader<'a> {
             }
             // ERIC has all of them on one line.
             F::Type => {
-                let names = value.split(';').map(str::trim).filter(|name| !name.is_empty());
+                let names = value.split("; ").map(str::trim).filter(|name| !name.is_empty());
                 self.article.publication_types.extend(names.map(Term::new));
             }
             F::Substance => self.article.chemicals.push(substance(value)),
@@ -160,9 +184,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts a value into its slot, or keeps it.
-    fn put(&mut self, slot: Slot, field: &Field) {
+    pub fn put(&mut self, slot: Slot, field: &Field) {
+        if let Some((_, kind)) = ID_SLOTS.iter().find(|(known, _)| *known == slot) {
+            match Id::parse(kind.clone(), &field.value) {
+                Some(id) => self.id(id, field),
+                None => self.keep(Code::UnfitValue, field, "does not fit the tag"),
+            }
+            return;
+        }
         match self.article.put(slot, &field.value) {
-            Ok(()) => self.suspect(slot, field),
+            Ok(()) => {}
             Err(NotPut::Taken) => self.keep(Code::RepeatedField, field, "is given again"),
             Err(NotPut::Unfit | NotPut::Structured) => self.keep(Code::UnfitValue, field, "does not fit the tag"),
         }
@@ -181,12 +212,12 @@ impl<'a> Reader<'a> {
 
     fn id(&mut self, id: Id, field: &Field) {
         let single = matches!(id.kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
-        if single && self.article.ids_of(&id.kind).any(|known| !known.same(&id)) {
+        let new = self.ids.insert((id.kind.clone(), id.value.to_ascii_lowercase()));
+        if new && single && self.article.id(&id.kind).is_some() {
             self.keep(Code::RepeatedField, field, "is another identifier of the same scheme");
-            return;
-        }
-        let slot = Slot::of_id(&id.kind);
-        if self.article.add_id(id) {
+        } else if new {
+            let slot = Slot::of_id(&id.kind);
+            self.article.ids.push(id);
             self.suspect(slot, field);
         }
     }
@@ -195,14 +226,15 @@ impl<'a> Reader<'a> {
         let several = Slot::of_date(role) == Slot::DateRecord || role == DateRole::Revised;
         let known = self.article.date(role).map(Date::edtf);
         let day = |edtf: &str| edtf.split('T').next().unwrap_or("").to_owned();
-        if !several && known.is_some_and(|known| known != day(&date.edtf())) {
+        let another = !several && known.is_some_and(|known| known != day(&date.edtf()));
+        if another || self.article.dates.len() >= MOST {
             self.keep(Code::RepeatedField, field, "is a second date");
         } else {
             dates::add(self.article, role, date, field.at.clone(), self.log);
         }
     }
 
-    fn keep(&mut self, code: Code, field: &Field, why: &str) {
+    pub fn keep(&mut self, code: Code, field: &Field, why: &str) {
         let message = format!("{} {} {why}; kept as extra", field.tag, shown(&field.value));
         self.log.add(code, field.at.clone(), message);
         self.article.keep("nbib", field.tag, &field.value);
@@ -242,6 +274,9 @@ impl<'a> Reader<'a> {
                     self.id(id, field);
                 }
                 ids::Found::Url(url) if self.article.links.iter().any(|link| link.url == url) => {}
+                ids::Found::Url(_) if self.article.links.len() >= MOST => {
+                    self.keep(Code::RepeatedField, field, "is given too often");
+                }
                 ids::Found::Url(url) => self.article.links.push(Link { url: url.to_owned(), ..Link::default() }),
                 ids::Found::Bare(_) if location && self.held.number.is_none() => self.held.number = Some(field),
                 ids::Found::Bare(text) if !location => self.id(Id::new(IdKind::Pii, text), field),
@@ -285,191 +320,6 @@ impl<'a> Reader<'a> {
             self.article.notices.push(Notice { kind: kind.clone(), text: clean(value).into_owned(), url: None });
         }
     }
-
-    fn finish(mut self) {
-        self.pages();
-        self.citations();
-        self.kind_and_titles();
-        self.publishing_model();
-        self.status();
-        if self.article.title.is_empty() {
-            self.log.add(Code::MissingTitle, 0..0, "the record has no title");
-        }
-    }
-
-    fn pages(&mut self) {
-        for field in std::mem::take(&mut self.held.pages) {
-            let number = self.held.number.map(|number| number.value.as_ref());
-            let tells = |token: &str| number == Some(token) || pages::is_told(self.article, token);
-            let taken = match pages::read(&field.value, tells) {
-                Paging::Pages(pages) => fill(&mut self.article.pages, pages),
-                Paging::Number(number) => fill(&mut self.article.article_number, number),
-                Paging::Count(count) => fill(&mut self.article.page_count, count),
-            };
-            if taken {
-                self.keep(Code::RepeatedField, field, "is given again");
-            }
-        }
-        if let Some(field) = self.held.number
-            && fill(&mut self.article.article_number, field.value.clone().into_owned())
-        {
-            self.keep(Code::RepeatedField, field, "is a second number of the article");
-        }
-        if let (None, None, Some(number)) = (&self.article.pages, &self.article.article_number, self.held.location) {
-            self.article.article_number = Some(number.to_owned());
-        }
-    }
-
-    /// SO says again what the other tags say; where they do not, it is read.
-    fn citations(&mut self) {
-        for field in std::mem::take(&mut self.held.citations) {
-            match citation::parse(&field.value).filter(|found| found.rest.trim().is_empty()) {
-                Some(found) => self.complete(found.article),
-                None if self.is_derived(&field.value) => {}
-                None => self.article.keep("nbib", field.tag, &field.value),
-            }
-        }
-    }
-
-    /// Fills from the citation what the record lacks.
-    fn complete(&mut self, cited: Article) {
-        let article = &mut *self.article;
-        // NLM cites an electronic journal by the date online, while DP is that of the issue.
-        for role in [DateRole::Collection, DateRole::Print] {
-            let of_issue = cited.date(role).filter(|date| article.date(DateRole::Issued) == Some(date));
-            if let (Some(of_issue), Some(issued), None) = (of_issue, cited.date(DateRole::Issued), article.date(role)) {
-                retell(article, issued, role, of_issue);
-            }
-        }
-        for dated in &cited.dates {
-            if Slot::of_date(dated.role) != Slot::DateRecord && article.date(dated.role).is_none() {
-                article.add_date(dated.role, dated.date.clone());
-            }
-        }
-        let container = &mut article.container;
-        if container.title.is_none() && container.short_title().is_none() {
-            (container.title, container.nlm, container.iso) =
-                (cited.container.title, cited.container.nlm, cited.container.iso);
-        }
-        article.volume = article.volume.take().or(cited.volume);
-        article.issue = article.issue.take().or(cited.issue);
-        if article.pages.is_none() && article.article_number.is_none() {
-            (article.pages, article.article_number) = (cited.pages, cited.article_number);
-        }
-        for id in cited.ids {
-            if article.id(&id.kind).is_none() {
-                article.ids.push(id);
-            }
-        }
-    }
-
-    /// Whether a citation has no word that other tags do not have.
-    fn is_derived(&self, citation: &str) -> bool {
-        const TOLD: [&str; 22] = [
-            "VI", "IP", "DP", "PG", "LID", "AID", "OID", "TA", "JT", "DEP", "TI", "BTI", "CTI", "VTI", "PB", "PL",
-            "EN", "FED", "ED", "PHST", "PMID", "UI",
-        ];
-        const FIXED: [&str; 6] = ["doi", "pii", "epub", "print", "ecollection", "collection"];
-        let dates: Vec<String> = self.article.dates.iter().map(|dated| dated.date.medline()).collect();
-        let told = self.fields.iter().filter(|field| TOLD.contains(&field.tag)).map(|field| field.value.as_ref());
-        let told: HashSet<String> = told.chain(dates.iter().map(String::as_str)).flat_map(words).collect();
-        words(citation).all(|word| {
-            // ERIC's `v12 n3 p45-67`
-            let number = word.trim_start_matches(['v', 'n', 'p']);
-            FIXED.contains(&word.as_str()) || told.contains(&word) || (!number.is_empty() && told.contains(number))
-        })
-    }
-
-    fn kind_and_titles(&mut self) {
-        let Held { title, vernacular, mut book_title, place, .. } = self.held;
-        let article = &mut *self.article;
-        let container = &article.container;
-        let clues = Clues {
-            journal: container.best_title().is_some() || container.nlm_id.is_some(),
-            title: title.is_some() || vernacular.is_some(),
-            book_title: book_title.is_some(),
-            book: container.publisher.is_some() || article.edition.is_some() || article.id(&IdKind::Isbn).is_some(),
-        };
-        article.kind = tags::kind_of(article.publication_types.iter().map(|term| term.name.as_str()), clues);
-        let mut named = title;
-        if article.kind.is_book() && title.is_none() {
-            named = book_title.take();
-        }
-        let text = |field: Option<&'a Field<'a>>| field.map(|field| field.value.as_ref());
-        let titles = titles::read(text(named), text(vernacular), &article.languages);
-        article.title = titles.title;
-        article.translated_titles = titles.translated;
-        if titles.inferred {
-            article.inferred.insert(Slot::Title);
-        }
-        if let Some(field) = named.filter(|_| self.article.title.is_empty()) {
-            self.article.keep("nbib", field.tag, &field.value);
-        }
-        if let Some(field) = book_title {
-            let value = titles::without_period(&field.value);
-            if self.article.put(Slot::ContainerTitle, value).is_err() {
-                self.keep(Code::RepeatedField, field, "is a second title of the container");
-            }
-        }
-        if let Some(field) = place {
-            self.put(if tags::is_serial(&self.article.kind) { Slot::Country } else { Slot::Place }, field);
-        }
-    }
-
-    /// Where the record says so, the date online is the one to cite, and DP that of the issue.
-    fn publishing_model(&mut self) {
-        let article = &mut *self.article;
-        let role = match article.extra_of("nbib").find(|extra| extra.key == "PUBM").map(|extra| extra.value.as_str()) {
-            Some("Electronic-Print") => DateRole::Print,
-            Some("Electronic-eCollection" | "Electronic") => DateRole::Collection,
-            _ => return,
-        };
-        let (issued, online) = (article.date(DateRole::Issued).cloned(), article.date(DateRole::Online).cloned());
-        if let (Some(issued), Some(online), None) = (issued, online, article.date(role))
-            && issued != online
-        {
-            retell(article, &online, role, &issued);
-        }
-    }
-
-    fn status(&mut self) {
-        let retracted = self.article.publication_types.iter().any(|term| term.name == tags::RETRACTED);
-        if retracted {
-            self.article.status = Some(Status::Retracted);
-        }
-        let Some(field) = self.held.status else { return };
-        let value = field.value.as_ref();
-        if retracted {
-            self.article.keep("nbib", field.tag, value);
-            return;
-        }
-        let known = tags::STATUSES.iter().find(|(name, _)| *name == value).map(|(_, status)| status.clone());
-        self.article.status = known.or_else(|| Some(Status::from(value)));
-    }
-}
-
-/// Puts a value where there is none. Whether another is there.
-fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
-    match place {
-        Some(known) => *known != value,
-        None => {
-            *place = Some(value);
-            false
-        }
-    }
-}
-
-/// Makes `issued` the date to cite, and `other` the date of a role.
-fn retell(article: &mut Article, issued: &Date, role: DateRole, other: &Date) {
-    let other = other.clone();
-    for dated in article.dates.iter_mut().filter(|dated| dated.role == DateRole::Issued) {
-        dated.date = issued.clone();
-    }
-    article.add_date(role, other);
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// The owner of keywords. NOTNLM is what NLM calls authors and publishers.

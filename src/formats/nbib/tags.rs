@@ -291,7 +291,7 @@ pub static TYPES: &[Type] = &[
     ty("Legal Case", Kind::LegalCase, false),
     ty("Legislation", Kind::Legislation, false),
     ty("Interview", Kind::Interview, false),
-    ty("Periodical Index", Kind::Periodical, false),
+    ty("Periodical Index", Kind::Periodical, true),
     ty("Book", Kind::Book, false),
     ty("Books", Kind::Book, false), // ERIC
     ty("Monograph", Kind::Book, false),
@@ -305,7 +305,7 @@ static WORDS: &[(&str, Kind)] = &[("Dissertation", Kind::Thesis), ("Report", Kin
 pub struct Clues {
     /// It names a journal.
     pub journal: bool,
-    /// It has TI or TT.
+    /// It has TI.
     pub title: bool,
     /// It has BTI.
     pub book_title: bool,

@@ -18,7 +18,7 @@ pub struct Titles {
 }
 
 /// Takes one closing period off, but not of an ellipsis.
-pub fn without_period(text: &str) -> &str {
+fn without_period(text: &str) -> &str {
     match text.strip_suffix('.') {
         Some(bare) if !text.ends_with("...") => bare.trim_end(),
         _ => text,

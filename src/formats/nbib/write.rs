@@ -1,12 +1,12 @@
 //! Writes records of NBIB, in PubMed's order of tags.
 
 use super::line::{UNTAGGED, tidy, write as line};
-use super::tags::{self, Clues, TAGS, Use};
-use super::{abstracts, dates, ids, pages, people, titles};
+use super::tags::{self, TAGS, Use};
+use super::{abstracts, dates, ids, lists, pages, people, titles, told};
 use crate::article::name::Person;
 use crate::article::{
-    Abstract, AbstractKind, Article, DateRole, Id, IdKind, Keyword, Kind, Link, LinkKind, Notice, Relation, Scheme,
-    Slot, Slots, Status, Style, Text, language,
+    AbstractKind, Article, DateRole, Id, IdKind, Kind, Link, LinkKind, Notice, Role, Scheme, Slot, Slots, Status, Text,
+    language,
 };
 use crate::citation;
 use crate::format::{Carries, Out, Writer};
@@ -95,7 +95,7 @@ impl Writer for Nbib {
         for (tag, use_) in TAGS {
             record.row(tag, use_, out, log);
         }
-        flattened_styles(article, log);
+        lists::styles(article, log);
     }
 
     fn between(&self, out: &mut Out) {
@@ -115,16 +115,19 @@ struct Record<'a> {
     issue: Option<String>,
     /// The kind that a reader will find.
     kind: Kind,
+    /// The container is written as a journal.
+    in_journal: bool,
     relations_written: bool,
 }
 
 impl<'a> Record<'a> {
     fn new(article: &'a Article, short_pages: bool) -> Record<'a> {
         let (title, vernacular, _) = titles::write(article);
-        let (volume, issue) = numbering(article);
-        let (types, kind) = types(article);
+        let (volume, issue) = told::numbering(article);
+        let (clues, in_journal) = told::clues(article);
+        let (types, kind) = told::types(article, clues);
         let titles = (title, vernacular);
-        Record { article, short_pages, types, titles, volume, issue, kind, relations_written: false }
+        Record { article, short_pages, types, titles, volume, issue, kind, in_journal, relations_written: false }
     }
 
     /// A record is known by its first tag: PMID, even one that is none, or else OWN.
@@ -148,6 +151,9 @@ impl<'a> Record<'a> {
         }
         if !titles::write(article).2 {
             log.flattened(Slot::Title, "wording");
+            if !article.translated_titles.is_empty() {
+                log.flattened(Slot::TranslatedTitles, "wording");
+            }
         }
         if self.volume != article.volume {
             log.flattened(Slot::Volume, "supplement and part");
@@ -160,11 +166,11 @@ impl<'a> Record<'a> {
     fn row(&mut self, tag: &str, use_: &Use, out: &mut Out, log: &mut Log) {
         let article = self.article;
         match use_ {
-            Use::Both(slot) => both(article, tag, *slot, out, log),
+            Use::Both(slot) => lists::both(article, tag, *slot, out, log),
             Use::Date(role, form) => self.dates(tag, *role, *form, out, log),
             // In the article's order, not in that of the tags, so that they come back so.
             Use::Relation(_) if !std::mem::replace(&mut self.relations_written, true) => {
-                article.relations.iter().for_each(|relation| write_relation(relation, out, log));
+                article.relations.iter().for_each(|relation| lists::relation(relation, out, log));
             }
             Use::Code(code) => self.code(tag, code, out, log),
             Use::Keep => {
@@ -210,8 +216,8 @@ impl<'a> Record<'a> {
             F::Title if !article.kind.is_book() => line(out, tag, &self.titles.0),
             F::Title => {}
             F::BookTitle if article.kind.is_book() => line(out, tag, &self.titles.0),
-            F::BookTitle => one(out, container.title.as_ref().map(Text::plain).filter(|_| !self.in_serial())),
-            F::Journal => one(out, container.title.as_ref().map(Text::plain).filter(|_| self.in_serial())),
+            F::BookTitle => one(out, container.title.as_ref().map(Text::plain).filter(|_| !self.in_journal)),
+            F::Journal => one(out, container.title.as_ref().map(Text::plain).filter(|_| self.in_journal)),
             F::ShortJournal => {
                 let bare = container.iso.as_ref().map(|iso| iso.replace('.', ""));
                 one(out, container.nlm.as_deref().or(bare.as_deref()));
@@ -238,13 +244,9 @@ impl<'a> Record<'a> {
                     }
                 }
             }
-            F::FullName(role) => {
-                if *role == crate::article::Role::Author {
-                    people::write_rest(article, out, log);
-                }
-                people::write(article, role, out, log);
-            }
-            F::ShortName(role) if *role == crate::article::Role::Author && article.et_al => line(out, tag, "et al"),
+            // All roles, in the article's order.
+            F::FullName(Role::Author) => people::write(article, out, log),
+            F::ShortName(Role::Author) if article.et_al => line(out, tag, "et al"),
             F::Language => {
                 for tag_ in &article.languages {
                     let code = language::to_marc(tag_);
@@ -265,6 +267,11 @@ impl<'a> Record<'a> {
             }
             F::Type => {
                 self.types.iter().for_each(|name| line(out, tag, name));
+                let given = article.publication_types.len();
+                let parted = self.types.iter().any(|name| name.contains("; "));
+                if parted || (given > 0 && self.types.len() > given) {
+                    log.flattened(Slot::PublicationTypes, "difference from kind and status");
+                }
                 if article.publication_types.iter().any(|term| term.id.is_some()) {
                     log.flattened(Slot::PublicationTypes, "identifiers");
                 }
@@ -292,7 +299,7 @@ impl<'a> Record<'a> {
                     }
                 }
             }
-            F::Keyword => keywords(article, tag, out, log),
+            F::Keyword => lists::keywords(article, tag, out, log),
             F::History => {
                 for (role, text, whole) in dates::write_history(article) {
                     line(out, tag, &text);
@@ -312,7 +319,8 @@ impl<'a> Record<'a> {
             F::Status => self.status(tag, out, log),
             F::Citation => self.tail(tag, out, log),
             // Written with the tag above them.
-            F::ShortName(_)
+            F::FullName(_)
+            | F::ShortName(_)
             | F::PersonId
             | F::Address
             | F::Group
@@ -321,11 +329,6 @@ impl<'a> Record<'a> {
             | F::OtherAbstractLanguage
             | F::OtherAbstractCopyright => {}
         }
-    }
-
-    /// Whether the container is written as a journal.
-    fn in_serial(&self) -> bool {
-        tags::is_serial(&self.article.kind) || self.article.kind.is_book()
     }
 
     fn pages(&self, tag: &str, out: &mut Out, log: &mut Log) {
@@ -337,6 +340,9 @@ impl<'a> Record<'a> {
             let tells = |token: &str| number == Some(token) || pages::is_told(article, token);
             if !matches!(pages::read(&tidy(&text), tells), pages::Paging::Pages(back) if back == *pages) {
                 log.flattened(Slot::Pages, "difference from an article number");
+                if number.is_some() {
+                    log.flattened(Slot::ArticleNumber, "difference from pages");
+                }
             }
         } else if let Some(number) = &article.article_number {
             line(out, tag, number);
@@ -385,7 +391,7 @@ impl<'a> Record<'a> {
         let Some(first) = found.next() else { return };
         let (text, whole) = abstracts::write(first);
         line(out, tag, &text);
-        told_abstract(first, Slot::Abstract, whole, log);
+        lists::told_abstract(first, Slot::Abstract, whole, log);
         if first.language.is_some() {
             log.flattened(Slot::Abstract, "language");
         }
@@ -402,7 +408,7 @@ impl<'a> Record<'a> {
         for found in self.article.abstracts.iter().filter(|found| found.kind != AbstractKind::Main) {
             let (text, whole) = abstracts::write_other(found);
             line(out, "OAB", &text);
-            told_abstract(found, Slot::OtherAbstracts, whole, log);
+            lists::told_abstract(found, Slot::OtherAbstracts, whole, log);
             if let Some(tag) = &found.language {
                 line(out, "OABL", language::to_marc(tag));
             }
@@ -450,8 +456,11 @@ impl<'a> Record<'a> {
                 line(out, key, &extra.value);
             }
         }
-        if !cited {
-            line(out, tag, &citation::write(self.article));
+        // NLM cites a journal, a date and what comes with them; without the first two it is no citation.
+        let article = self.article;
+        let journal = self.in_journal && article.container.best_title().is_some();
+        if !cited && journal && article.citation_date().is_some_and(|date| date.sort_year().is_some()) {
+            line(out, tag, &citation::write(article));
         }
     }
 }
@@ -459,171 +468,4 @@ impl<'a> Record<'a> {
 /// Whether extra of that tag is written in the tag's own place.
 fn is_kept(tag: &str) -> bool {
     tag == UNTAGGED || matches!(tags::lookup(tag), Some(Use::Keep))
-}
-
-/// The values of a slot, a line each.
-fn both(article: &Article, tag: &str, slot: Slot, out: &mut Out, log: &mut Log) {
-    // A record has one PMID: a second would begin another record.
-    let single = matches!(slot, Slot::Pmid | Slot::Pmcid);
-    for (place, value) in article.values(slot).iter().enumerate() {
-        if place > 0 && single {
-            log.lost(slot);
-            break;
-        }
-        line(out, tag, value);
-    }
-    match slot {
-        Slot::Pmid | Slot::Pmcid => {
-            if article.ids.iter().any(|id| Slot::of_id(&id.kind) == slot && id.version.is_some()) {
-                log.flattened(slot, "version");
-            }
-        }
-        Slot::Mesh | Slot::SupplementaryConcepts | Slot::Genes => {
-            for keyword in article.keywords.iter().filter(|keyword| Slot::of_scheme(&keyword.scheme) == slot) {
-                if keyword.id.is_some() || keyword.qualifiers.iter().any(|qualifier| qualifier.id.is_some()) {
-                    log.flattened(slot, "identifiers");
-                }
-                let parted = slot == Slot::Mesh && Keyword::parse_mesh(&keyword.heading(true)).term != keyword.term;
-                if parted || (slot != Slot::Mesh && keyword.major) {
-                    log.flattened(slot, "headings");
-                }
-            }
-        }
-        Slot::Grants
-            if article.grants.iter().any(|grant| crate::article::Grant::parse_medline(&grant.medline()) != *grant) =>
-        {
-            log.flattened(slot, "parts");
-        }
-        Slot::Notes if article.notes.iter().any(|note| note.contains('\n')) => log.flattened(slot, "line breaks"),
-        _ => {}
-    }
-}
-
-/// Publication types to write, with those that tell kind and status; and the kind that they tell with the rest.
-fn types(article: &Article) -> (Vec<&str>, Kind) {
-    let mut types: Vec<&str> = article.publication_types.iter().map(|term| term.name.as_str()).collect();
-    let container = &article.container;
-    let serial = tags::is_serial(&article.kind) || article.kind.is_book();
-    let named = container.title.is_some();
-    let clues = Clues {
-        journal: (named && serial) || container.short_title().is_some() || container.nlm_id.is_some(),
-        title: !article.title.is_empty() && !article.kind.is_book(),
-        book_title: if article.kind.is_book() { !article.title.is_empty() } else { named && !serial },
-        book: container.publisher.is_some() || article.edition.is_some() || article.id(&IdKind::Isbn).is_some(),
-    };
-    let wordless = types.is_empty() && article.kind.is_article();
-    let mut kind = tags::kind_of(types.iter().copied(), clues);
-    if let Some(name) = tags::type_of(&article.kind).filter(|_| kind != article.kind || wordless) {
-        types.push(name);
-    } else if wordless {
-        types.push("Journal Article");
-    }
-    if article.status == Some(Status::Retracted) && !types.contains(&tags::RETRACTED) {
-        types.push(tags::RETRACTED);
-    }
-    kind =
-        if types.len() > article.publication_types.len() { tags::kind_of(types.iter().copied(), clues) } else { kind };
-    (types, kind)
-}
-
-/// Volume and issue with supplement and part where NLM has them: `36 Suppl 2` or `4 Suppl 2`, `4 Pt 1`.
-fn numbering(article: &Article) -> (Option<String>, Option<String>) {
-    let (mut volume, mut issue) = (article.volume.clone(), article.issue.clone());
-    for (word, value) in [("Suppl", &article.supplement), ("Pt", &article.part)] {
-        let Some(value) = value else { continue };
-        let place = if issue.is_none() && volume.is_some() { &mut volume } else { &mut issue };
-        let bare = value.trim_start_matches(word).trim_start_matches('.').trim_start();
-        let words = format!("{} {word} {bare}", place.as_deref().unwrap_or(""));
-        *place = Some(words.trim().to_owned());
-    }
-    (volume, issue)
-}
-
-fn told_abstract(found: &Abstract, slot: Slot, whole: bool, log: &mut Log) {
-    if !whole {
-        log.flattened(slot, "labels and paragraphs");
-    }
-    if found.sections.iter().any(|section| section.category.is_some()) {
-        log.flattened(slot, "categories");
-    }
-}
-
-fn keywords(article: &Article, tag: &str, out: &mut Out, log: &mut Log) {
-    let mut owner: Option<&Scheme> = None;
-    for keyword in &article.keywords {
-        let name = match &keyword.scheme {
-            Scheme::Author => "NOTNLM",
-            Scheme::Other(name) => name,
-            _ => continue,
-        };
-        if owner != Some(&keyword.scheme) {
-            owner = Some(&keyword.scheme);
-            line(out, "OTO", name);
-        }
-        let mark = if keyword.major { "*" } else { "" };
-        line(out, tag, &format!("{mark}{}", keyword.term.plain()));
-        if keyword.id.is_some() || !keyword.qualifiers.is_empty() {
-            log.flattened(Slot::Keywords, "identifiers and qualifiers");
-        }
-        if keyword.term.plain().starts_with('*') {
-            log.flattened(Slot::Keywords, "leading stars");
-        }
-    }
-}
-
-/// A relation as printed, with the identifiers that the text lacks; PMID last.
-fn write_relation(relation: &Relation, out: &mut Out, log: &mut Log) {
-    let slot = Slot::of_relation(&relation.kind);
-    let Some(tag) = tags::relation_tag(&relation.kind, relation.note.as_deref()) else {
-        // Similar works, citing works and references are not carried at all.
-        if slot == Slot::Relations {
-            log.lost(slot);
-        }
-        return;
-    };
-    let mut text = match (&relation.text, &relation.article) {
-        (Some(text), _) => text.clone(),
-        (None, Some(article)) => citation::write(article),
-        (None, None) => String::new(),
-    };
-    let id = |kind: &IdKind| relation.all_ids().find(|id| id.kind == *kind).map(|id| id.value.as_str());
-    if let Some(doi) = id(&IdKind::Doi).filter(|doi| !text.contains(*doi)) {
-        text.push_str(&format!(" doi: {doi}."));
-    }
-    if let Some(pmid) = id(&IdKind::Pmid) {
-        text.push_str(&format!(" PMID: {pmid}"));
-    }
-    line(out, tag, &text);
-    if text.is_empty() {
-        log.lost(slot);
-    }
-    if matches!(relation.kind, crate::article::RelationKind::PreprintOf | crate::article::RelationKind::PreprintVersion)
-    {
-        log.flattened(slot, "kinds");
-    }
-}
-
-/// Tells of italics and the like, which NBIB does not have.
-fn flattened_styles(article: &Article, log: &mut Log) {
-    let marked = |text: &Text| text.marks().iter().any(|mark| mark.style != Style::Protected);
-    let container = &article.container;
-    let titles = [
-        (Slot::Title, Some(&article.title)),
-        (Slot::Subtitle, article.subtitle.as_ref()),
-        (Slot::ContainerTitle, container.title.as_ref()),
-        (Slot::Series, container.series.as_ref()),
-        (Slot::VolumeTitle, container.volume_title.as_ref()),
-    ];
-    let translated = article.translated_titles.iter().map(|title| (Slot::TranslatedTitles, &title.text));
-    let abstracts = article.abstracts.iter().flat_map(|found| {
-        let slot = if found.kind == AbstractKind::Main { Slot::Abstract } else { Slot::OtherAbstracts };
-        found.sections.iter().map(move |section| (slot, &section.text))
-    });
-    let keywords = article.keywords.iter().map(|keyword| (Slot::of_scheme(&keyword.scheme), &keyword.term));
-    let titles = titles.into_iter().filter_map(|(slot, text)| Some((slot, text?)));
-    for (slot, text) in titles.chain(translated).chain(abstracts).chain(keywords) {
-        if marked(text) {
-            log.flattened(slot, "markup");
-        }
-    }
 }
