@@ -36,6 +36,9 @@ pub enum Error {
     /// A format cannot be read or written.
     #[error("{0}")]
     Unsupported(String),
+    /// A fault of bibmill itself, outside any record.
+    #[error("bibmill failed, which is a fault of bibmill; nothing was written")]
+    Internal,
     /// The call made no sense.
     #[error("{0}")]
     Usage(String),

@@ -22,13 +22,26 @@ pub struct Seen {
     pub in_record: bool,
     /// The line before was blank, or there was none.
     pub after_blank: bool,
-    /// How the line that opened the record begins, for formats without an end mark.
-    pub opening: [u8; 4],
+}
+
+/// Says what lines are. A function will do where that needs no memory of the record.
+pub trait Look: Send {
+    /// What a line is, given without its end. It may be asked twice about a line that begins a record.
+    fn look(&self, line: &[u8], seen: Seen) -> Line;
+
+    /// The line is in the open record; `first` when it opened it.
+    fn took(&mut self, _line: &[u8], _first: bool) {}
+}
+
+impl<F: Fn(&[u8], Seen) -> Line + Send> Look for F {
+    fn look(&self, line: &[u8], seen: Seen) -> Line {
+        self(line, seen)
+    }
 }
 
 /// Cuts text whose records begin or end with lines of a certain look. Lines end in LF, CRLF, CR or CRCRLF.
 pub struct Lines {
-    look: fn(&[u8], Seen) -> Line,
+    look: Box<dyn Look>,
     parser: Arc<dyn Parser>,
     /// Start of the first line that has not been looked at.
     scanned: usize,
@@ -40,10 +53,10 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// A splitter that asks `look` about every line, given without its end.
-    pub fn new(look: fn(&[u8], Seen) -> Line, parser: Arc<dyn Parser>) -> Lines {
-        let seen = Seen { after_blank: true, ..Seen::default() };
-        Lines { look, parser, scanned: 0, searched: 0, seen, torn: false }
+    /// A splitter that asks `look` about every line.
+    pub fn new(look: impl Look + 'static, parser: Arc<dyn Parser>) -> Lines {
+        let seen = Seen { in_record: false, after_blank: true };
+        Lines { look: Box::new(look), parser, scanned: 0, searched: 0, seen, torn: false }
     }
 
     /// Gives out all that was scanned, up to `end`.
@@ -68,7 +81,7 @@ impl Splitter for Lines {
                 return self.give(buf.len(), false);
             };
             let line = &buf[self.scanned..content];
-            let look = if self.torn { Line::Body } else { (self.look)(line, self.seen) };
+            let look = if self.torn { Line::Body } else { self.look.look(line, self.seen) };
             match look {
                 Line::First if self.scanned > 0 => {
                     // The line is looked at again as the first of its record.
@@ -79,7 +92,7 @@ impl Splitter for Lines {
                 }
                 Line::First => {
                     self.seen.in_record = true;
-                    self.seen.opening = std::array::from_fn(|at| line.get(at).copied().unwrap_or(0));
+                    self.look.took(line, true);
                 }
                 Line::Last if self.seen.in_record => {
                     self.scanned = next;
@@ -88,7 +101,7 @@ impl Splitter for Lines {
                     self.seen.after_blank = true;
                     return self.give(next, false);
                 }
-                _ => {}
+                _ => self.look.took(line, false),
             }
             self.torn = false;
             self.seen.after_blank = line.iter().all(u8::is_ascii_whitespace);

@@ -84,7 +84,9 @@ fn losses_are_named() {
         let report: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
         assert_eq!(report["records"]["written"], 1, "{target}");
         let losses = &report["losses"];
-        assert!(losses["lost"].get("similar").or(losses["flattened"].get("similar")).is_some(), "{target}: {report}");
+        let told = losses["lost"].get("similar").or(losses["flattened"].get("similar"));
+        // JATS has elements for related works.
+        assert_eq!(told.is_some(), target != "jats", "{target}: {report}");
     }
 }
 
@@ -101,7 +103,16 @@ fn formats_pass_through_pipes() {
     let direct = pipe(&["convert", "-t", "csl-json"], &nbib);
     let again = pipe(&["convert", "-t", "nbib"], &nbib);
     let through = pipe(&["convert", "-t", "csl-json"], &again.stdout);
-    assert_eq!(stdout(&through), stdout(&direct));
+    // The order of the database's own dates says nothing, and each format has one of its own.
+    let items = |output: &Output| {
+        let mut items: Vec<serde_json::Value> = serde_json::from_str(&stdout(output)).unwrap();
+        for dates in items.iter_mut().filter_map(|item| item.pointer_mut("/custom/date_record")?.as_array_mut()) {
+            dates.sort_by_key(|date| date.to_string());
+        }
+        items
+    };
+    assert!(items(&direct).len() > 10);
+    assert_eq!(items(&through), items(&direct));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! is EDTF level 1 (the Library of Congress's Extended Date/Time Format), with seasons 21 to 24; what could not be read
 //! stays as a literal.
 
+use super::text::{clean, squeeze};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -143,12 +144,12 @@ impl Date {
 
     /// Only words.
     pub fn words(literal: &str) -> Date {
-        Date { literal: Some(literal.to_owned()), ..Date::default() }
+        Date { literal: Some(squeeze(&clean(literal)).into_owned()), ..Date::default() }
     }
 
     /// The same date, with the source's words kept beside it.
     pub fn with_literal(mut self, literal: &str) -> Date {
-        self.literal = Some(literal.to_owned());
+        self.literal = Some(squeeze(&clean(literal)).into_owned());
         self
     }
 

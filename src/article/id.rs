@@ -1,5 +1,6 @@
 //! Identifiers of articles, journals and books: normalising and check digits.
 
+use super::text::squeeze;
 use serde::{Deserialize, Serialize};
 
 /// An identifier.
@@ -59,7 +60,8 @@ impl Id {
     /// Reads an identifier of a known kind, with whatever prefix or resolver people write before it. `None` when the
     /// text is no identifier of that kind: keep it elsewhere. A wrong check digit is accepted: see [`Id::is_suspect`].
     pub fn parse(kind: IdKind, text: &str) -> Option<Id> {
-        let text = text.trim();
+        let text = squeeze(text);
+        let text = text.as_ref();
         let id = match kind {
             IdKind::Doi => Id::new(kind, &doi(text)?),
             IdKind::Pmid => Id::new(kind, &pmid(text)?),
@@ -208,6 +210,7 @@ fn issn(text: &str) -> Option<String> {
         .collect::<String>()
         .to_ascii_uppercase();
     let fine = kept.len() == 8
+        && kept.is_ascii()
         && kept[..7].bytes().all(|byte| byte.is_ascii_digit())
         && kept.ends_with(|c: char| c.is_ascii_digit() || c == 'X');
     fine.then(|| format!("{}-{}", &kept[..4], &kept[4..]))
@@ -304,6 +307,7 @@ mod tests {
             (IdKind::Issn, "02620898", Some("0262-0898")),
             (IdKind::Issn, "ISSN-1234-5679", Some("1234-5679")),
             (IdKind::Issn, "1234", None),
+            (IdKind::Issn, "A0a\"aaß", None),
             (IdKind::Isbn, "978-3-16-148410-0 (hardcover)", Some("9783161484100")),
             (IdKind::Isbn, "0-306-40615-2", Some("0306406152")),
             (IdKind::Isbn, "ééééé", None),

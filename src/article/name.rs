@@ -222,7 +222,8 @@ impl Person {
             (given, suffix) = (rest.trim_end_matches(',').to_owned(), Some(last.to_owned()));
         }
         if family.is_empty() {
-            return Person { family: given, suffix, ..Person::default() };
+            let family = if given.is_empty() { text.to_string() } else { given };
+            return Person { family, suffix, ..Person::default() };
         }
         let given = Some(given).filter(|given| !given.is_empty());
         let initials = given.as_deref().and_then(separate_initials);
@@ -434,6 +435,7 @@ mod tests {
             ("Smith, Jr., John", "Smith", Some("John"), None, Some("Jr.")),
             ("Madonna", "Madonna", None, None, None),
             (", Jan", "Jan", None, None, None),
+            (",", ",", None, None, None),
             ("Last,F.M.", "Last", Some("F.M."), Some("FM"), None),
         ] {
             let person = Person::parse_inverted(input);

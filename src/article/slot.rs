@@ -478,7 +478,7 @@ impl Article {
         let line = || text::squeeze(&text::clean(text)).into_owned();
         let rich = || Text::new(&text::squeeze(text));
         match slot {
-            Slot::Key => fill(&mut self.key, text.to_owned()),
+            Slot::Key => fill(&mut self.key, line()),
             Slot::Kind => {
                 self.kind = super::Kind::from(text);
                 Ok(())
@@ -569,20 +569,20 @@ impl Article {
             Slot::Arxiv => self.put_id(IdKind::Arxiv, text),
             Slot::BookAccession => self.put_id(IdKind::BookAccession, text),
             Slot::Urls => {
-                self.links.push(Link { url: text.to_owned(), ..Link::default() });
+                self.links.push(Link { url: line(), ..Link::default() });
                 Ok(())
             }
             Slot::FileLinks => {
-                self.links.push(Link { url: text.to_owned(), kind: LinkKind::File, label: None });
+                self.links.push(Link { url: line(), kind: LinkKind::File, label: None });
                 Ok(())
             }
             Slot::Languages => {
-                self.languages.push(language::to_bcp47(text).unwrap_or_else(|| text.to_owned()));
+                self.languages.push(language::to_bcp47(text).unwrap_or_else(line));
                 Ok(())
             }
             Slot::Abstract if self.main_abstract().is_some() => Err(NotPut::Taken),
             Slot::Abstract => {
-                self.abstracts.push(super::Abstract::plain(Text::new(text)));
+                self.abstracts.push(super::Abstract::plain(Text::new(&text::tidy(text))));
                 Ok(())
             }
             Slot::Keywords => self.put_keyword(Keyword::new(&line(), Scheme::Author)),
@@ -609,7 +609,7 @@ impl Article {
             }
             Slot::ReferenceCount => fill(&mut self.reference_count, line()),
             Slot::Notes => {
-                self.notes.push(text::clean(text).into_owned());
+                self.notes.push(text::tidy(text));
                 Ok(())
             }
             Slot::Subsets => {
@@ -679,12 +679,12 @@ impl Article {
     }
 
     fn put_notice(&mut self, kind: NoticeKind, text: &str) -> Result<(), NotPut> {
-        let text = text::clean(text);
+        let text = text::tidy(text);
         match self.notice(&kind) {
             Some(known) if known.text == text => Ok(()),
             Some(_) => Err(NotPut::Taken),
             None => {
-                self.notices.push(Notice { kind, text: text.into_owned(), url: None });
+                self.notices.push(Notice { kind, text, url: None });
                 Ok(())
             }
         }

@@ -307,6 +307,11 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
     if fine { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
+/// Paragraphs, cleaned and each without runs of white space.
+pub fn tidy(text: &str) -> String {
+    clean(text).split('\n').map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// How a text is written as JSON: a string when it has no marks.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]

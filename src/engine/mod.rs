@@ -23,6 +23,7 @@ use encoding_rs::Encoding;
 use order::Order;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
@@ -225,7 +226,10 @@ impl<'a> Converter<'a> {
                 scope.spawn(move || {
                     let mut worker = Worker::new(plan);
                     while let Some((number, chunk)) = next(&chunks) {
-                        if to_order.send((number, Event::Done(Box::new(worker.work(chunk))))).is_err() {
+                        // What a format does wrong is caught with its record; this is for the rest.
+                        let done = catch_unwind(AssertUnwindSafe(|| worker.work(chunk)));
+                        let event = done.map_or(Event::Failed(Error::Internal), |done| Event::Done(Box::new(done)));
+                        if to_order.send((number, event)).is_err() {
                             break;
                         }
                     }
@@ -435,7 +439,7 @@ fn articles_in(chunk: &Chunk, related: &Related, enough: usize) -> usize {
         at += piece.len;
         if piece.kind == PieceKind::Record && count < enough {
             // A parser that panics here will do so again on a worker, where it is reported.
-            let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let found = catch_unwind(AssertUnwindSafe(|| {
                 let mut article = Article::default();
                 match chunk.parser.parse(&worker::decode(bytes).0, &mut article, &mut Log::new()) {
                     Outcome::Whole | Outcome::Partial => 1 + related.of(&article).articles.len(),

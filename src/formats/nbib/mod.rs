@@ -23,7 +23,7 @@ mod told;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
-use crate::split::{Line, Lines, Seen, lines};
+use crate::split::{Line, Lines, Look, Seen, lines};
 use std::sync::Arc;
 
 /// NBIB (PubMed, MEDLINE).
@@ -38,7 +38,7 @@ pub static FORMAT: Format = Format {
         meaning: "shorten the last page of a range as NLM does",
         values: Values::Flag(false),
     }],
-    reader: Some(|_| Box::new(Lines::new(look, Arc::new(read::Nbib)))),
+    reader: Some(|_| Box::new(Lines::new(Edges::default(), Arc::new(read::Nbib)))),
     writer: Some(|options| Box::new(write::Nbib { short_pages: options.settings.flag("medline-pages", false) })),
     shaped: false,
 };
@@ -46,15 +46,42 @@ pub static FORMAT: Format = Format {
 /// Tags with which a record may begin, whatever the record before it began with.
 const OPENINGS: [&str; 3] = ["PMID", "OWN", "STAT"];
 
-fn look(text: &[u8], seen: Seen) -> Line {
-    let Some((tag, _)) = line::tag(text) else { return Line::Body };
-    let opened_alike = seen.opening.starts_with(tag.as_bytes());
-    // MEDLINE's oldest records have PMID below UI.
-    let second = tag == "PMID" && seen.opening.starts_with(b"UI ");
-    let first = !seen.in_record
-        || (tag == "PMID" && !second)
-        || (seen.after_blank && (OPENINGS.contains(&tag) || opened_alike));
-    if first { Line::First } else { Line::Body }
+/// Finds where records begin: there is no end mark, and not all producers begin with the same tag.
+#[derive(Default)]
+struct Edges {
+    /// The tag that opened the record.
+    opening: Vec<u8>,
+    /// Tags that stand once in a record, and were met.
+    met: Vec<&'static str>,
+}
+
+/// Tags that stand once: the second belongs to the next record, below a blank line at least.
+const ONCE: [&str; 2] = ["OWN", "TI"];
+
+impl Look for Edges {
+    fn look(&self, text: &[u8], seen: Seen) -> Line {
+        let Some((tag, _)) = line::tag(text) else { return Line::Body };
+        // MEDLINE's oldest records have PMID below UI.
+        let second = tag == "PMID" && self.opening == b"UI";
+        let again = self.met.contains(&tag);
+        let first = !seen.in_record
+            || (tag == "PMID" && !second)
+            || (tag == "OWN" && again)
+            || (seen.after_blank && (OPENINGS.contains(&tag) || self.opening == tag.as_bytes() || again));
+        if first { Line::First } else { Line::Body }
+    }
+
+    fn took(&mut self, text: &[u8], first: bool) {
+        let Some((tag, _)) = line::tag(text) else { return };
+        if first {
+            self.met.clear();
+            self.opening.clear();
+            self.opening.extend_from_slice(tag.as_bytes());
+        }
+        if let Some(once) = ONCE.iter().find(|once| **once == tag) {
+            self.met.push(once);
+        }
+    }
 }
 
 fn sniff(head: &str) -> Likely {

@@ -36,7 +36,7 @@ pub fn types(article: &Article, clues: Clues) -> (Vec<&str>, Kind) {
     let serial = tags::is_serial(&article.kind);
     // A kind of article that NLM has no type for must at least not be taken for a book.
     let name = tags::type_of(&article.kind).filter(|_| kind != article.kind);
-    let plain = (article.kind.is_article() && types.is_empty()) || (serial && !tags::is_serial(&kind));
+    let plain = serial && !tags::is_serial(&kind);
     types.extend(name.or(plain.then_some("Journal Article")));
     if article.status == Some(Status::Retracted) && !types.contains(&tags::RETRACTED) {
         types.push(tags::RETRACTED);
