@@ -31,6 +31,8 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
     let mut braces = matched_braces(&pieces).into_iter();
     let mut out = String::with_capacity(text.plain().len() + text.plain().len() / 8);
     let mut at = 0;
+    // Where protected ranges were opened.
+    let mut protected = Vec::new();
     while at < pieces.len() {
         at += 1;
         match pieces[at - 1] {
@@ -57,7 +59,20 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
                     None => out.push_str(opening(style)),
                 }
             }
-            Piece::Open(style) => out.push_str(opening(style)),
+            Piece::Open(style) => {
+                if style == Style::Protected {
+                    protected.push(out.len());
+                }
+                out.push_str(opening(style));
+            }
+            Piece::Close(Style::Protected) => {
+                // To BibTeX and biblatex a brace before a command begins a special character, and protects nothing.
+                if let Some(start) = protected.pop().filter(|start| out[start + 1..].starts_with('\\')) {
+                    out.insert(start, '{');
+                    out.push('}');
+                }
+                out.push('}');
+            }
             Piece::Close(style) if !opening(style).is_empty() => out.push('}'),
             Piece::Close(_) => {}
         }

@@ -43,7 +43,7 @@ pub static BIBTEX: Format = Format {
     title: "BibTeX",
     family: "bibtex",
     extensions: &["bib"],
-    sniff: |_| Likely::No,
+    sniff: |head| sniff(head, Dialect::Bibtex),
     options: &[
         Opt {
             name: "encoding",
@@ -68,7 +68,7 @@ pub static BIBLATEX: Format = Format {
     title: "BibLaTeX",
     family: "bibtex",
     extensions: &["bib", "biblatex"],
-    sniff: |_| Likely::No,
+    sniff: |head| sniff(head, Dialect::Biblatex),
     options: &[
         Opt {
             name: "encoding",
@@ -86,3 +86,55 @@ pub static BIBLATEX: Format = Format {
     writer: Some(|options| Box::new(write::Bib::new(Dialect::Biblatex, options))),
     shaped: false,
 };
+
+/// What only BibLaTeX has.
+const ONLY_BIBLATEX: [&str; 10] = [
+    "@online",
+    "@thesis",
+    "@report",
+    "@collection",
+    "@dataset",
+    "@software",
+    "@mvbook",
+    "@periodical",
+    "journaltitle",
+    "eprinttype",
+];
+
+/// A file with fields or types that only BibLaTeX has is of that dialect, any other is BibTeX.
+fn sniff(head: &str, dialect: Dialect) -> Likely {
+    let begins = |line: &str| {
+        let name = line.trim_start().strip_prefix('@')?;
+        let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
+        (end > 1 && name[end..].trim_start().starts_with(['{', '('])).then_some(())
+    };
+    if !head.lines().any(|line| begins(line).is_some()) {
+        return Likely::No;
+    }
+    let lower = head.to_ascii_lowercase();
+    let date = lower
+        .lines()
+        .any(|line| line.trim_start().strip_prefix("date").is_some_and(|rest| rest.trim_start().starts_with('=')));
+    let biblatex = date || ONLY_BIBLATEX.iter().any(|mark| lower.contains(mark));
+    match (dialect, biblatex) {
+        (Dialect::Bibtex, false) | (Dialect::Biblatex, true) => Likely::Yes,
+        _ => Likely::No,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dialects_are_told_apart() {
+        for (head, bibtex, biblatex) in [
+            ("@article{a, title={x}, year=2000}", Likely::Yes, Likely::No),
+            ("comment\n@Book(k,\n date = {2001})", Likely::No, Likely::Yes),
+            ("@online{a, title={x}}", Likely::No, Likely::Yes),
+            ("mail me@example.org", Likely::No, Likely::No),
+        ] {
+            assert_eq!((sniff(head, Dialect::Bibtex), sniff(head, Dialect::Biblatex)), (bibtex, biblatex), "{head}");
+        }
+    }
+}

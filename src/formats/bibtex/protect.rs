@@ -176,7 +176,7 @@ mod tests {
         text.close();
         let text = text.finish();
         for (how, foreign, expected) in [
-            (Protect::Words, false, r"Growth of {\textit{E. coli}}-bound {H$_{2}$O} and {Ca$^{2+}$} in {the lab}"),
+            (Protect::Words, false, r"Growth of {{\textit{E. coli}}}-bound {H$_{2}$O} and {Ca$^{2+}$} in {the lab}"),
             (Protect::Words, true, r"{Growth of \textit{E. coli}-bound H$_{2}$O and Ca$^{2+}$ in the lab}"),
             (Protect::Title, false, r"{Growth of \textit{E. coli}-bound H$_{2}$O and Ca$^{2+}$ in the lab}"),
             (Protect::None, true, r"Growth of \textit{E. coli}-bound H$_{2}$O and Ca$^{2+}$ in the lab"),

@@ -312,7 +312,8 @@ pub static FIELDS: &[Field] = &[
     field("", "langid", How::Langid, &[Languages]),
     field("keywords", "keywords", How::Keywords, &[Keywords]).and_vaguely(&[Mesh]),
     field("abstract", "abstract", How::Abstract, &[Abstract]),
-    field("copyright", "copyright", How::Plain, &[Copyright]),
+    // biblatex has no field for it, and biber warns of one that it does not know.
+    field("copyright", "", How::Plain, &[Copyright]),
     field("file", "file", How::Files, &[FileLinks]),
     field("note", "", How::Notes, &[Notes]).and_vaguely(&[Status]),
     field("", "note", How::Notes, &[Notes]),

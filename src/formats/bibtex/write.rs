@@ -786,7 +786,6 @@ mod tests {
   keywords = {iron, {gene, HFE}, Iron/blood/metabolism},
   abstract = {METHODS: We took 50\% of it.
     RESULTS: p $<$ 0.05},
-  copyright = {© 2019 The Authors},
   note = {First note. Second},
 }
 "#;

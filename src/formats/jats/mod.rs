@@ -27,17 +27,30 @@ pub static FORMAT: Format = Format {
     title: "JATS XML (Journal Article Tag Suite)",
     family: "jats",
     extensions: &["xml", "jats"],
-    sniff: |_| Likely::No,
-    options: &[Opt {
-        name: "layout",
-        meaning: "one article with full front matter, a list of references, or articles in a wrapper; auto goes by how \
-                  many articles there are",
-        values: Values::OneOf(&["auto", "references", "articles"]),
-    }],
+    sniff,
+    options: &[
+        Opt {
+            name: "layout",
+            meaning: "one article with full front matter, a list of references, or articles in a wrapper; auto goes by \
+                      how many articles there are",
+            values: Values::OneOf(&["auto", "references", "articles"]),
+        },
+        Opt {
+            name: "doctype",
+            meaning: "a document type declaration at the start, which a program may want to load the DTD for",
+            values: Values::Flag(true),
+        },
+    ],
     reader: None,
     writer: Some(write::writer),
     shaped: true,
 };
+
+fn sniff(head: &str) -> Likely {
+    let root = head.contains("<article") && !head.contains("<html");
+    let known = ["<article-meta", "dtd-version=", "//DTD JATS", "DTD Journal Archiving", "DTD Journal Publishing"];
+    if root && known.iter().any(|mark| head.contains(mark)) { Likely::Yes } else { Likely::No }
+}
 
 /// Things by what they have in common, in the order in which that first appears.
 fn grouped<'a, T, K: Hash + Eq>(

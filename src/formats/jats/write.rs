@@ -27,6 +27,7 @@ enum Layout {
 
 struct Jats {
     layout: Layout,
+    doctype: &'static str,
     keys: KeyPattern,
 }
 
@@ -38,7 +39,8 @@ pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
         (_, Shape::One) => Layout::Article,
         (_, Shape::Many) => Layout::References,
     };
-    Box::new(Jats { layout, keys: options.keys.clone() })
+    let doctype = if options.settings.flag("doctype", true) { DOCTYPE } else { "" };
+    Box::new(Jats { layout, doctype, keys: options.keys.clone() })
 }
 
 impl Writer for Jats {
@@ -52,14 +54,14 @@ impl Writer for Jats {
     fn begin(&self, out: &mut Out) {
         out.push_str(DECLARATION);
         match self.layout {
-            Layout::Article => out.push_str(DOCTYPE),
+            Layout::Article => out.push_str(self.doctype),
             Layout::Articles => {
                 out.push('<');
                 out.push_str(WRAPPER);
                 out.push('>');
             }
             Layout::References => {
-                out.push_str(DOCTYPE);
+                out.push_str(self.doctype);
                 let mut xml = Xml::new(out, 0);
                 open_article(&mut xml, "other", "");
                 xml.open("front", &[]);

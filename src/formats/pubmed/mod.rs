@@ -3,9 +3,9 @@
 //!
 //! None of these forms is specified. The reader goes by what real copies hold:
 //!
-//! - [`split`] finds the edges of records in a stream that may mix the forms,
-//! - [`look`] says what a line looks like,
-//! - [`page`] and [`sections`] read pages, [`export`] reads Abstract (text), and [`crate::citation`] reads citations.
+//! - `split` finds the edges of records in a stream that may mix the forms,
+//! - `look` says what a line looks like,
+//! - `page` and `sections` read pages, `export` reads Abstract (text), and [`crate::citation`] reads citations.
 //!
 //! A page names its authors given name first; which word begins the family name is guessed, and marked so. Identifiers of
 //! works that are listed on a page are never taken for the article's own. Text that no field could be found for is kept in
