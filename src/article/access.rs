@@ -1,0 +1,613 @@
+//! Slots and what is in them: putting text in, saying what is filled, taking text out.
+//!
+//! The three functions match exhaustively, so a new slot cannot be forgotten.
+
+use super::{
+    Abstract, AbstractKind, Article, Chemical, Contributor, Date, DateRole, Grant, Id, IdKind, Keyword, Kind, Link,
+    LinkKind, Name, Notice, NoticeKind, Pages, Person, Relation, Role, Scheme, Slot, Slots, Status, Term, Text,
+    Translation, language, text,
+};
+use std::borrow::Cow;
+
+/// Why a value was not put into its slot. The value must then be kept elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPut {
+    /// The slot holds another value already.
+    Taken,
+    /// The value does not fit the slot's type.
+    Unfit,
+    /// The slot has structure that one line of text cannot give; fill its fields instead.
+    Structured,
+}
+
+/// Puts `value` where there is nothing yet, or the same.
+fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> Result<(), NotPut> {
+    match place {
+        Some(known) if *known == value => Ok(()),
+        Some(_) => Err(NotPut::Taken),
+        None => {
+            *place = Some(value);
+            Ok(())
+        }
+    }
+}
+
+impl Article {
+    /// Puts one line of text into a slot: a name as `Family, Given`, a date as EDTF or MEDLINE has it. An empty text
+    /// does nothing. Slots that need structure refuse.
+    pub fn put(&mut self, slot: Slot, text: &str) -> Result<(), NotPut> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        let line = || text::squeeze(&text::clean(text)).into_owned();
+        let rich = || Text::new(&text::squeeze(text));
+        match slot {
+            Slot::Key => fill(&mut self.key, line()),
+            Slot::Kind => {
+                self.kind = Kind::from(text);
+                Ok(())
+            }
+            Slot::Genre => fill(&mut self.genre, line()),
+            Slot::Status => fill(&mut self.status, Status::from(line().as_str())),
+            Slot::PublicationTypes => {
+                self.publication_types.push(Term::new(&line()));
+                Ok(())
+            }
+            Slot::Title if self.title.is_empty() => {
+                self.title = rich();
+                Ok(())
+            }
+            Slot::Title if self.title.plain() == line() => Ok(()),
+            Slot::Title => Err(NotPut::Taken),
+            Slot::Subtitle => fill(&mut self.subtitle, rich()),
+            Slot::ShortTitle => fill(&mut self.short_title, rich()),
+            Slot::OriginalTitle => fill(&mut self.original_title, rich()),
+            Slot::ReviewedTitle => fill(&mut self.reviewed_title, rich()),
+            Slot::TranslatedTitles => {
+                self.translated_titles.push(Translation { text: rich(), language: None });
+                Ok(())
+            }
+            Slot::Authors => self.put_person(Role::Author, text),
+            Slot::GroupAuthors => {
+                self.contributors.push(Contributor::new(Role::Author, Name::Group(rich())));
+                Ok(())
+            }
+            Slot::Editors => self.put_person(Role::Editor, text),
+            Slot::SeriesEditors => self.put_person(Role::SeriesEditor, text),
+            Slot::BookAuthors => self.put_person(Role::BookAuthor, text),
+            Slot::Translators => self.put_person(Role::Translator, text),
+            Slot::Investigators => self.put_person(Role::Investigator, text),
+            Slot::EtAl => {
+                self.et_al = true;
+                Ok(())
+            }
+            Slot::ContainerTitle => fill(&mut self.container.title, rich()),
+            Slot::ContainerIso => fill(&mut self.container.iso, line()),
+            Slot::ContainerNlm => fill(&mut self.container.nlm, line()),
+            Slot::NlmId => fill(&mut self.container.nlm_id, line()),
+            Slot::IssueTitle => fill(&mut self.container.issue_title, rich()),
+            Slot::VolumeTitle => fill(&mut self.container.volume_title, rich()),
+            Slot::Series => fill(&mut self.container.series, rich()),
+            Slot::SeriesNumber => fill(&mut self.container.series_number, line()),
+            Slot::Publisher => fill(&mut self.container.publisher, line()),
+            Slot::Place => fill(&mut self.container.place, line()),
+            Slot::Country => fill(&mut self.container.country, line()),
+            Slot::EventName => fill(&mut self.event.name, line()),
+            Slot::EventPlace => fill(&mut self.event.place, line()),
+            Slot::EventSponsor => fill(&mut self.event.sponsor, line()),
+            Slot::Volume => fill(&mut self.volume, line()),
+            Slot::Issue => fill(&mut self.issue, line()),
+            Slot::Supplement => fill(&mut self.supplement, line()),
+            Slot::Part => fill(&mut self.part, line()),
+            Slot::Section => fill(&mut self.section, line()),
+            Slot::Chapter => fill(&mut self.chapter, line()),
+            Slot::Number => fill(&mut self.number, line()),
+            Slot::Edition => fill(&mut self.edition, line()),
+            Slot::Version => fill(&mut self.version, line()),
+            Slot::VolumeCount => fill(&mut self.volume_count, line()),
+            Slot::Pages => fill(&mut self.pages, Pages::parse(&line())),
+            Slot::ArticleNumber => fill(&mut self.article_number, line()),
+            Slot::PageCount => fill(&mut self.page_count, line()),
+            Slot::Medium => fill(&mut self.medium, line()),
+            Slot::DateIssued => self.put_date(DateRole::Issued, text),
+            Slot::DatePrint => self.put_date(DateRole::Print, text),
+            Slot::DateOnline => self.put_date(DateRole::Online, text),
+            Slot::DateCollection => self.put_date(DateRole::Collection, text),
+            Slot::DateReceived => self.put_date(DateRole::Received, text),
+            Slot::DateRevised => self.put_date(DateRole::Revised, text),
+            Slot::DateAccepted => self.put_date(DateRole::Accepted, text),
+            Slot::DateRetracted => self.put_date(DateRole::Retracted, text),
+            Slot::DateAccessed => self.put_date(DateRole::Accessed, text),
+            Slot::DateOriginal => self.put_date(DateRole::Original, text),
+            Slot::EventDate => self.put_date(DateRole::Event, text),
+            Slot::Doi => self.put_id(IdKind::Doi, text),
+            Slot::Pmid => self.put_id(IdKind::Pmid, text),
+            Slot::Pmcid => self.put_id(IdKind::Pmcid, text),
+            Slot::Pii => self.put_id(IdKind::Pii, text),
+            Slot::ManuscriptId => self.put_id(IdKind::Manuscript, text),
+            Slot::IssnPrint => self.put_id(IdKind::IssnPrint, text),
+            Slot::IssnElectronic => self.put_id(IdKind::IssnElectronic, text),
+            Slot::IssnLinking => self.put_id(IdKind::IssnLinking, text),
+            Slot::Issn => self.put_id(IdKind::Issn, text),
+            Slot::Isbn => self.put_id(IdKind::Isbn, text),
+            Slot::Arxiv => self.put_id(IdKind::Arxiv, text),
+            Slot::BookAccession => self.put_id(IdKind::BookAccession, text),
+            Slot::Urls => {
+                self.links.push(Link { url: line(), ..Link::default() });
+                Ok(())
+            }
+            Slot::FileLinks => {
+                self.links.push(Link { url: line(), kind: LinkKind::File, label: None });
+                Ok(())
+            }
+            Slot::Languages => {
+                self.languages.push(language::to_bcp47(text).unwrap_or_else(line));
+                Ok(())
+            }
+            Slot::Abstract if self.main_abstract().is_some() => Err(NotPut::Taken),
+            Slot::Abstract => {
+                self.abstracts.push(Abstract::plain(Text::new(&text::tidy(text))));
+                Ok(())
+            }
+            Slot::Keywords => self.put_keyword(Keyword::new(&line(), Scheme::Author)),
+            Slot::Mesh => self.put_keyword(Keyword::parse_mesh(&line())),
+            Slot::SupplementaryConcepts => self.put_keyword(Keyword::new(&line(), Scheme::Supplementary)),
+            Slot::Genes => self.put_keyword(Keyword::new(&line(), Scheme::Gene)),
+            Slot::PersonalNames => self.put_keyword(Keyword::new(&line(), Scheme::PersonalName)),
+            Slot::Chemicals => {
+                self.chemicals.push(Chemical { name: line(), ..Chemical::default() });
+                Ok(())
+            }
+            Slot::Grants => {
+                self.grants.push(Grant::parse_medline(&line()));
+                Ok(())
+            }
+            Slot::FundingStatement => self.put_notice(NoticeKind::Funding, text),
+            Slot::Copyright => self.put_notice(NoticeKind::Copyright, text),
+            Slot::License => self.put_notice(NoticeKind::License, text),
+            Slot::ConflictOfInterest => self.put_notice(NoticeKind::ConflictOfInterest, text),
+            Slot::DataAvailability => self.put_notice(NoticeKind::DataAvailability, text),
+            Slot::Figures => {
+                self.figures.push(rich());
+                Ok(())
+            }
+            Slot::ReferenceCount => fill(&mut self.reference_count, line()),
+            Slot::Notes => {
+                self.notes.push(text::tidy(text));
+                Ok(())
+            }
+            Slot::Subsets => {
+                self.subsets.push(line());
+                Ok(())
+            }
+            Slot::SourceDb => fill(&mut self.source_db, line()),
+            Slot::Archive => fill(&mut self.archive, line()),
+            Slot::ArchiveLocation => fill(&mut self.archive_location, line()),
+            Slot::CallNumber => fill(&mut self.call_number, line()),
+            Slot::Suffixes
+            | Slot::Orcids
+            | Slot::PersonIds
+            | Slot::Affiliations
+            | Slot::Emails
+            | Slot::AuthorMarks
+            | Slot::OtherContributors
+            | Slot::DateRecord
+            | Slot::OtherIds
+            | Slot::OtherAbstracts
+            | Slot::OtherNotices
+            | Slot::Accessions
+            | Slot::Relations
+            | Slot::Similar
+            | Slot::CitedBy
+            | Slot::References
+            | Slot::Extra => Err(NotPut::Structured),
+        }
+    }
+
+    fn put_person(&mut self, role: Role, text: &str) -> Result<(), NotPut> {
+        let person = Person::parse_inverted(&text::clean(text));
+        self.contributors.push(Contributor::new(role, Name::Person(person)));
+        Ok(())
+    }
+
+    fn put_date(&mut self, role: DateRole, text: &str) -> Result<(), NotPut> {
+        // `2019/04/05` and `2019-02-30` are days, whole or wrong; two parts may be a range of years.
+        let parts = text.split(['/', '-', '.']).collect::<Vec<_>>();
+        let day = parts.len() == 3 && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let date = Date::parse_edtf(text)
+            .unwrap_or_else(|| if day { Date::parse_parts(text) } else { Date::parse_medline(text) });
+        let several = matches!(role, DateRole::Revised);
+        match self.date(role) {
+            Some(known) if *known == date => Ok(()),
+            Some(_) if !several => Err(NotPut::Taken),
+            _ => {
+                self.add_date(role, date);
+                Ok(())
+            }
+        }
+    }
+
+    fn put_id(&mut self, kind: IdKind, text: &str) -> Result<(), NotPut> {
+        let id = Id::parse(kind, text).ok_or(NotPut::Unfit)?;
+        let single = matches!(id.kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
+        if single && self.ids_of(&id.kind).any(|known| !known.same(&id)) {
+            return Err(NotPut::Taken);
+        }
+        self.add_id(id);
+        Ok(())
+    }
+
+    fn put_keyword(&mut self, keyword: Keyword) -> Result<(), NotPut> {
+        self.keywords.push(keyword);
+        Ok(())
+    }
+
+    fn put_notice(&mut self, kind: NoticeKind, text: &str) -> Result<(), NotPut> {
+        let text = text::tidy(text);
+        match self.notice(&kind) {
+            Some(known) if known.text == text => Ok(()),
+            Some(_) => Err(NotPut::Taken),
+            None => {
+                self.notices.push(Notice { kind, text, url: None });
+                Ok(())
+            }
+        }
+    }
+
+    /// Which slots hold something. [`Slot::Kind`] always does.
+    pub fn filled(&self) -> Slots {
+        let mut set = Slots::of(&[Slot::Kind]);
+        let mut mark = |slot: Slot, filled: bool| {
+            if filled {
+                set.insert(slot);
+            }
+        };
+        mark(Slot::Key, self.key.is_some());
+        mark(Slot::Genre, self.genre.is_some());
+        mark(Slot::Status, self.status.is_some());
+        mark(Slot::PublicationTypes, !self.publication_types.is_empty());
+        mark(Slot::Title, !self.title.is_empty());
+        mark(Slot::Subtitle, self.subtitle.is_some());
+        mark(Slot::ShortTitle, self.short_title.is_some());
+        mark(Slot::OriginalTitle, self.original_title.is_some());
+        mark(Slot::ReviewedTitle, self.reviewed_title.is_some());
+        mark(Slot::TranslatedTitles, !self.translated_titles.is_empty());
+        mark(Slot::EtAl, self.et_al);
+        for contributor in &self.contributors {
+            mark(Slot::of_contributor(contributor), true);
+            let suffix = matches!(&contributor.name, Name::Person(person) if person.suffix.is_some());
+            mark(Slot::Suffixes, suffix);
+            mark(Slot::Orcids, contributor.orcid.is_some());
+            mark(Slot::PersonIds, !contributor.ids.is_empty());
+            mark(Slot::Emails, contributor.email.is_some());
+            mark(Slot::AuthorMarks, contributor.corresponding || contributor.equal || contributor.deceased);
+        }
+        mark(Slot::Affiliations, !self.affiliations.is_empty());
+        let container = &self.container;
+        mark(Slot::ContainerTitle, container.title.is_some());
+        mark(Slot::ContainerIso, container.iso.is_some());
+        mark(Slot::ContainerNlm, container.nlm.is_some());
+        mark(Slot::NlmId, container.nlm_id.is_some());
+        mark(Slot::IssueTitle, container.issue_title.is_some());
+        mark(Slot::VolumeTitle, container.volume_title.is_some());
+        mark(Slot::Series, container.series.is_some());
+        mark(Slot::SeriesNumber, container.series_number.is_some());
+        mark(Slot::Publisher, container.publisher.is_some());
+        mark(Slot::Place, container.place.is_some());
+        mark(Slot::Country, container.country.is_some());
+        mark(Slot::EventName, self.event.name.is_some());
+        mark(Slot::EventPlace, self.event.place.is_some());
+        mark(Slot::EventSponsor, self.event.sponsor.is_some());
+        mark(Slot::Volume, self.volume.is_some());
+        mark(Slot::Issue, self.issue.is_some());
+        mark(Slot::Supplement, self.supplement.is_some());
+        mark(Slot::Part, self.part.is_some());
+        mark(Slot::Section, self.section.is_some());
+        mark(Slot::Chapter, self.chapter.is_some());
+        mark(Slot::Number, self.number.is_some());
+        mark(Slot::Edition, self.edition.is_some());
+        mark(Slot::Version, self.version.is_some());
+        mark(Slot::VolumeCount, self.volume_count.is_some());
+        mark(Slot::Pages, self.pages.is_some());
+        mark(Slot::ArticleNumber, self.article_number.is_some());
+        mark(Slot::PageCount, self.page_count.is_some());
+        mark(Slot::Medium, self.medium.is_some());
+        self.dates.iter().for_each(|dated| mark(Slot::of_date(dated.role), true));
+        self.ids.iter().for_each(|id| mark(Slot::of_id(&id.kind), true));
+        for link in &self.links {
+            mark(if link.kind == LinkKind::File { Slot::FileLinks } else { Slot::Urls }, true);
+        }
+        mark(Slot::Languages, !self.languages.is_empty());
+        for found in &self.abstracts {
+            mark(if found.kind == AbstractKind::Main { Slot::Abstract } else { Slot::OtherAbstracts }, true);
+        }
+        self.keywords.iter().for_each(|keyword| mark(Slot::of_scheme(&keyword.scheme), true));
+        mark(Slot::Chemicals, !self.chemicals.is_empty());
+        mark(Slot::Grants, !self.grants.is_empty());
+        self.notices.iter().for_each(|notice| mark(Slot::of_notice(&notice.kind), true));
+        mark(Slot::Figures, !self.figures.is_empty());
+        mark(Slot::Accessions, !self.accessions.is_empty());
+        self.relations.iter().for_each(|relation| mark(Slot::of_relation(&relation.kind), true));
+        mark(Slot::ReferenceCount, self.reference_count.is_some());
+        mark(Slot::Notes, !self.notes.is_empty());
+        mark(Slot::Subsets, !self.subsets.is_empty());
+        mark(Slot::SourceDb, self.source_db.is_some());
+        mark(Slot::Archive, self.archive.is_some());
+        mark(Slot::ArchiveLocation, self.archive_location.is_some());
+        mark(Slot::CallNumber, self.call_number.is_some());
+        mark(Slot::Extra, !self.extra.is_empty());
+        set
+    }
+
+    /// The values of a slot, each on one line of text. Structure that a line cannot show (affiliations of each author,
+    /// related articles) is in the typed fields.
+    pub fn values(&self, slot: Slot) -> Vec<Cow<'_, str>> {
+        fn one(value: Option<&String>) -> Vec<Cow<'_, str>> {
+            value.map(|value| Cow::Borrowed(value.as_str())).into_iter().collect()
+        }
+        fn rich(value: Option<&Text>) -> Vec<Cow<'_, str>> {
+            value.map(|value| Cow::Borrowed(value.plain())).into_iter().collect()
+        }
+        fn all<'a>(values: impl IntoIterator<Item = &'a String>) -> Vec<Cow<'a, str>> {
+            values.into_iter().map(|value| Cow::Borrowed(value.as_str())).collect()
+        }
+        let container = &self.container;
+        match slot {
+            Slot::Key => one(self.key.as_ref()),
+            Slot::Kind => vec![Cow::Borrowed(self.kind.as_str())],
+            Slot::Genre => one(self.genre.as_ref()),
+            Slot::Status => self.status.iter().map(|status| Cow::Borrowed(status.as_str())).collect(),
+            Slot::PublicationTypes => all(self.publication_types.iter().map(|term| &term.name)),
+            Slot::Title => rich(Some(&self.title).filter(|title| !title.is_empty())),
+            Slot::Subtitle => rich(self.subtitle.as_ref()),
+            Slot::ShortTitle => rich(self.short_title.as_ref()),
+            Slot::OriginalTitle => rich(self.original_title.as_ref()),
+            Slot::ReviewedTitle => rich(self.reviewed_title.as_ref()),
+            Slot::TranslatedTitles => {
+                self.translated_titles.iter().map(|title| Cow::Borrowed(title.text.plain())).collect()
+            }
+            Slot::Authors
+            | Slot::GroupAuthors
+            | Slot::Editors
+            | Slot::SeriesEditors
+            | Slot::BookAuthors
+            | Slot::Translators
+            | Slot::Investigators
+            | Slot::OtherContributors => self
+                .contributors
+                .iter()
+                .filter(|c| Slot::of_contributor(c) == slot)
+                .map(|c| c.name.inverted())
+                .collect(),
+            Slot::EtAl => {
+                if self.et_al {
+                    vec![Cow::Borrowed("true")]
+                } else {
+                    Vec::new()
+                }
+            }
+            Slot::Suffixes => self
+                .contributors
+                .iter()
+                .filter_map(|c| match &c.name {
+                    Name::Person(person) => person.suffix.as_deref().map(Cow::Borrowed),
+                    Name::Group(_) => None,
+                })
+                .collect(),
+            Slot::Orcids => all(self.contributors.iter().filter_map(|c| c.orcid.as_ref())),
+            Slot::PersonIds => self
+                .contributors
+                .iter()
+                .flat_map(|c| &c.ids)
+                .map(|(scheme, id)| Cow::Owned(format!("{scheme}:{id}")))
+                .collect(),
+            Slot::Affiliations => all(self.affiliations.iter().map(|affiliation| &affiliation.text)),
+            Slot::Emails => all(self.contributors.iter().filter_map(|c| c.email.as_ref())),
+            Slot::AuthorMarks => {
+                let marks = |c: &Contributor| {
+                    [(c.corresponding, "corresponding"), (c.equal, "equal"), (c.deceased, "deceased")]
+                        .into_iter()
+                        .filter(|(set, _)| *set)
+                        .map(|(_, word)| Cow::Owned(format!("{}: {word}", c.name.inverted())))
+                        .collect::<Vec<_>>()
+                };
+                self.contributors.iter().flat_map(marks).collect()
+            }
+            Slot::ContainerTitle => rich(container.title.as_ref()),
+            Slot::ContainerIso => one(container.iso.as_ref()),
+            Slot::ContainerNlm => one(container.nlm.as_ref()),
+            Slot::NlmId => one(container.nlm_id.as_ref()),
+            Slot::IssueTitle => rich(container.issue_title.as_ref()),
+            Slot::VolumeTitle => rich(container.volume_title.as_ref()),
+            Slot::Series => rich(container.series.as_ref()),
+            Slot::SeriesNumber => one(container.series_number.as_ref()),
+            Slot::Publisher => one(container.publisher.as_ref()),
+            Slot::Place => one(container.place.as_ref()),
+            Slot::Country => one(container.country.as_ref()),
+            Slot::EventName => one(self.event.name.as_ref()),
+            Slot::EventPlace => one(self.event.place.as_ref()),
+            Slot::EventSponsor => one(self.event.sponsor.as_ref()),
+            Slot::Volume => one(self.volume.as_ref()),
+            Slot::Issue => one(self.issue.as_ref()),
+            Slot::Supplement => one(self.supplement.as_ref()),
+            Slot::Part => one(self.part.as_ref()),
+            Slot::Section => one(self.section.as_ref()),
+            Slot::Chapter => one(self.chapter.as_ref()),
+            Slot::Number => one(self.number.as_ref()),
+            Slot::Edition => one(self.edition.as_ref()),
+            Slot::Version => one(self.version.as_ref()),
+            Slot::VolumeCount => one(self.volume_count.as_ref()),
+            Slot::Pages => self.pages.iter().map(|pages| Cow::Borrowed(pages.expanded())).collect(),
+            Slot::ArticleNumber => one(self.article_number.as_ref()),
+            Slot::PageCount => one(self.page_count.as_ref()),
+            Slot::Medium => one(self.medium.as_ref()),
+            Slot::DateIssued
+            | Slot::DatePrint
+            | Slot::DateOnline
+            | Slot::DateCollection
+            | Slot::DateReceived
+            | Slot::DateRevised
+            | Slot::DateAccepted
+            | Slot::DateRetracted
+            | Slot::DateAccessed
+            | Slot::DateOriginal
+            | Slot::DateRecord
+            | Slot::EventDate => self
+                .dates
+                .iter()
+                .filter(|dated| Slot::of_date(dated.role) == slot)
+                .map(|dated| Cow::Owned(dated.date.shown()))
+                .collect(),
+            Slot::OtherIds => {
+                let named = |id: &Id| match &id.kind {
+                    IdKind::Other(scheme) => Some(Cow::Owned(format!("{scheme}:{}", id.value))),
+                    _ => None,
+                };
+                self.ids.iter().filter_map(named).collect()
+            }
+            Slot::Doi
+            | Slot::Pmid
+            | Slot::Pmcid
+            | Slot::Pii
+            | Slot::ManuscriptId
+            | Slot::IssnPrint
+            | Slot::IssnElectronic
+            | Slot::IssnLinking
+            | Slot::Issn
+            | Slot::Isbn
+            | Slot::Arxiv
+            | Slot::BookAccession => {
+                all(self.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot).map(|id| &id.value))
+            }
+            Slot::Urls => all(self.links.iter().filter(|link| link.kind != LinkKind::File).map(|link| &link.url)),
+            Slot::FileLinks => all(self.links.iter().filter(|link| link.kind == LinkKind::File).map(|link| &link.url)),
+            Slot::Languages => all(&self.languages),
+            Slot::Abstract => self.main_abstract().map(|found| Cow::Owned(found.joined("\n"))).into_iter().collect(),
+            Slot::OtherAbstracts => self
+                .abstracts
+                .iter()
+                .filter(|found| found.kind != AbstractKind::Main)
+                .map(|found| Cow::Owned(found.joined("\n")))
+                .collect(),
+            Slot::Keywords | Slot::SupplementaryConcepts | Slot::Genes | Slot::PersonalNames => self
+                .keywords
+                .iter()
+                .filter(|k| Slot::of_scheme(&k.scheme) == slot)
+                .map(|k| Cow::Borrowed(k.term.plain()))
+                .collect(),
+            Slot::Mesh => {
+                self.keywords.iter().filter(|k| k.scheme == Scheme::Mesh).map(|k| Cow::Owned(k.heading(true))).collect()
+            }
+            Slot::Chemicals => all(self.chemicals.iter().map(|chemical| &chemical.name)),
+            Slot::Grants => self.grants.iter().map(|grant| Cow::Owned(grant.medline())).collect(),
+            Slot::FundingStatement
+            | Slot::Copyright
+            | Slot::License
+            | Slot::ConflictOfInterest
+            | Slot::DataAvailability
+            | Slot::OtherNotices => {
+                all(self.notices.iter().filter(|n| Slot::of_notice(&n.kind) == slot).map(|n| &n.text))
+            }
+            Slot::Figures => self.figures.iter().map(|caption| Cow::Borrowed(caption.plain())).collect(),
+            Slot::Accessions => {
+                self.accessions.iter().map(|found| Cow::Owned(format!("{}/{}", found.bank, found.number))).collect()
+            }
+            Slot::Relations | Slot::Similar | Slot::CitedBy | Slot::References => self
+                .relations
+                .iter()
+                .filter(|relation| Slot::of_relation(&relation.kind) == slot)
+                .map(relation_line)
+                .collect(),
+            Slot::ReferenceCount => one(self.reference_count.as_ref()),
+            Slot::Notes => all(&self.notes),
+            Slot::Subsets => all(&self.subsets),
+            Slot::SourceDb => one(self.source_db.as_ref()),
+            Slot::Archive => one(self.archive.as_ref()),
+            Slot::ArchiveLocation => one(self.archive_location.as_ref()),
+            Slot::CallNumber => one(self.call_number.as_ref()),
+            Slot::Extra => {
+                self.extra.iter().map(|extra| Cow::Owned(format!("{}={}", extra.key, extra.value))).collect()
+            }
+        }
+    }
+}
+
+/// A relation on one line: kind, then the text as printed, else the identifiers.
+fn relation_line(relation: &Relation) -> Cow<'_, str> {
+    let what = match &relation.text {
+        Some(text) => text.clone(),
+        None => relation.all_ids().map(|id| id.value.as_str()).collect::<Vec<_>>().join(" "),
+    };
+    Cow::Owned(format!("{}: {what}", relation.kind.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that fits the slot.
+    fn sample(slot: Slot) -> &'static str {
+        match slot {
+            Slot::Doi => "10.1234/x",
+            Slot::Pmid => "123",
+            Slot::Pmcid => "PMC123",
+            Slot::IssnPrint | Slot::IssnElectronic | Slot::IssnLinking | Slot::Issn => "1234-5679",
+            Slot::Isbn => "9783161484100",
+            _ if slot.name().contains("date") => "2019-04-05",
+            Slot::Mesh => "*Iron/blood",
+            Slot::Pages => "12-19",
+            Slot::EtAl => "true",
+            _ => "Word",
+        }
+    }
+
+    #[test]
+    fn what_is_put_is_filled_and_comes_out() {
+        for &slot in Slot::ALL {
+            let mut article = Article::default();
+            match article.put(slot, sample(slot)) {
+                Ok(()) => {
+                    assert!(article.filled().contains(slot), "{slot:?} is not filled");
+                    assert_eq!(article.values(slot), [sample(slot)], "{slot:?}");
+                    assert_eq!(article.filled().without(Slots::of(&[Slot::Kind, slot])), Slots::NONE, "{slot:?}");
+                }
+                Err(why) => assert_eq!(why, NotPut::Structured, "{slot:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        for &slot in Slot::ALL {
+            assert_eq!(Slot::by_name(slot.name()), Some(slot));
+        }
+    }
+
+    #[test]
+    fn dates_are_put_as_they_come() {
+        for (input, edtf, literal) in [
+            ("2019/04/05", "2019-04-05", None),
+            ("2019-02-30", "2019-02", Some("2019-02-30")),
+            ("1998 Dec-1999 Jan", "1998-12/1999-01", None),
+            ("1999-2000", "1999/2000", None),
+        ] {
+            let mut article = Article::default();
+            article.put(Slot::DateIssued, input).unwrap();
+            let date = &article.dates[0].date;
+            assert_eq!((date.edtf().as_str(), date.literal.as_deref()), (edtf, literal), "{input}");
+        }
+    }
+
+    #[test]
+    fn a_second_value_is_refused() {
+        let mut article = Article::default();
+        article.put(Slot::Volume, "1").unwrap();
+        assert_eq!(article.put(Slot::Volume, "1"), Ok(()));
+        assert_eq!(article.put(Slot::Volume, "2"), Err(NotPut::Taken));
+        article.put(Slot::Doi, "10.1234/X").unwrap();
+        assert_eq!(article.put(Slot::Doi, "10.1234/x"), Ok(()));
+        assert_eq!(article.put(Slot::Doi, "10.1234/y"), Err(NotPut::Taken));
+        assert_eq!(article.put(Slot::Doi, "n/a"), Err(NotPut::Unfit));
+    }
+}
