@@ -3,7 +3,7 @@
 use bibmill::article::{Article, Slot, Slots, Source};
 use bibmill::format::{Cut, Format, Likely, ReadOptions, Settings, WriteOptions};
 use bibmill::formats::FORMATS;
-use bibmill::log::Log;
+use bibmill::log::{Code, Log};
 use bibmill::{Converter, Diagnostic, Input, Report, articles};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -415,5 +415,131 @@ fn tidy() {
         for option in format.options {
             assert!(options.insert(option.name) && !option.meaning.is_empty(), "{}.{}", format.name, option.name);
         }
+    }
+}
+
+/// Findings that no file can show by itself: they come from the way it is read or written. `tests/cli.rs` has them.
+const NOT_IN_SAMPLES: [Code; 6] = [
+    Code::OversizeRecord,
+    Code::BrokenInput,
+    Code::Internal,
+    Code::EmptyInput,
+    Code::DuplicateIdentifier,
+    Code::ChangedValue,
+];
+
+#[test]
+fn every_code_has_a_sample() {
+    let found: BTreeSet<Code> = samples()
+        .iter()
+        .chain(bad_samples())
+        .flat_map(|sample| read(sample.format, &sample.bytes).1)
+        .map(|problem| problem.code)
+        .collect();
+    for code in Code::ALL.iter().filter(|code| !NOT_IN_SAMPLES.contains(code)) {
+        assert!(found.contains(code), "no sample raises {}", code.name());
+    }
+}
+
+/// Words of a sample that must be found in what was read: all but the format's own.
+fn words_to_find(sample: &Sample) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(&sample.bytes).into_owned();
+    let values: Vec<&str> = match sample.format.name {
+        // Tags are the format's, and so is what stands in brackets behind identifiers and dates.
+        "nbib" => text
+            .lines()
+            .map(|line| line.split_once('-').filter(|(tag, _)| tag.len() <= 5).map_or(line, |(_, value)| value))
+            .collect(),
+        "csv" | "tsv" => text.lines().skip(1).collect(),
+        "pubmed-text" => text.lines().collect(),
+        _ => Vec::new(),
+    };
+    words(&values.join(" ")).collect()
+}
+
+/// Letters and digits between anything else, in small letters; words of one or two signs say too little.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(str::to_lowercase)
+}
+
+/// Words of formats that stand for something else in the model: months, languages, media and marks of identifiers.
+const READ_AS_ELSE: &[&str] = &[
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "eng",
+    "chi",
+    "ger",
+    "fre",
+    "kor",
+    "spa",
+    "por",
+    "print",
+    "electronic",
+    "linking",
+    "undetermined",
+    "doi",
+    "pii",
+    "bookaccession",
+    "orcid",
+    "ppublish",
+    "epublish",
+    "aheadofprint",
+    "ecollection",
+    "pmc",
+    "spring",
+    "internet",
+    "true",
+    "false",
+];
+
+/// Words of a page that are PubMed's own: menus, headings, labels, the foot. Glued ones are glued in the samples.
+const FURNITURE: &str = "\
+    20894 8600 abstract access actions add advanced affiliation affiliations afrikaans all articles \
+    associated author authors available bethesda bibliography bookshelf catalog central chinese citation \
+    cite clipboard collaborators collapse collections concepts conflict connect content contentmain \
+    contributed copy data declaredncbi department disclaimer disclaimernone display division download \
+    email english epub equally europe expand figures flagan foia follow for format free french from full \
+    funding gov government govskip guide health here hhs homepagemain homepagemyncbi how human indexed \
+    information interest key keysncbi know library link linkout links literature logo logolog main \
+    manager marks medgen medical medicalskip medicine medline medlineplus mesh more national navigation \
+    nbib ncbi nih official online options page permalink pike policies portuguese prohibited pubmed \
+    registered related resources resourcesmeshpmcbookshelfdisclaimerthe rockville save saveemailsend \
+    school search see send services share show silverchair similar skip sources spanish statement states \
+    strictly subject substances summary systems terms the these trademarks unauthorized united usa use \
+    user web website with wordmark words you \
+    ";
+
+/// Whether a word of a page is PubMed's own, or known without the mark that is glued to it (`Wang2`, `1Department`).
+fn is_furniture(word: &str, found: &BTreeSet<String>) -> bool {
+    let bare = word.trim_matches(|c: char| c.is_ascii_digit());
+    found.contains(bare) || FURNITURE.split_whitespace().any(|known| known == bare || known == word)
+}
+
+#[test]
+fn complete() {
+    for sample in samples() {
+        let (articles, problems) = read(sample.format, &sample.bytes);
+        let mut shown = serde_json::to_string(&articles).unwrap();
+        problems.iter().for_each(|problem| shown.push_str(&problem.message));
+        let found: BTreeSet<String> = words(&shown.replace("\\n", " ")).collect();
+        // Dates and identifiers are written with other signs between their digits.
+        let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
+        let missing: Vec<String> = words_to_find(sample)
+            .into_iter()
+            .filter(|word| !found.contains(word) && !READ_AS_ELSE.contains(&word.as_str()))
+            .filter(|word| sample.format.name != "pubmed-text" || !is_furniture(word, &found))
+            .filter(|word| !(word.bytes().all(|byte| byte.is_ascii_digit()) && digits.contains(word.as_str())))
+            .collect();
+        assert!(missing.is_empty(), "{} loses {missing:?}", sample.name());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::MAX_RECORD;
 use super::cutter::{Chunk, Cutter, PieceKind, Reading, count_lines};
-use super::worker::{Place, decode};
+use super::worker::{Place, decode, stray};
 use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -73,7 +73,7 @@ impl Articles {
             match piece.kind {
                 PieceKind::Frame | PieceKind::OversizeRest => {}
                 PieceKind::Gap if text.trim().is_empty() => {}
-                PieceKind::Gap => find(Code::StrayText, "text that is in no record".to_owned(), 0..0),
+                PieceKind::Gap => find(Code::StrayText, stray(&text), 0..0),
                 PieceKind::Oversize => {
                     find(Code::OversizeRecord, "the record is too large".to_owned(), 0..0);
                     return self.found.last().cloned().map(Err);

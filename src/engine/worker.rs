@@ -213,10 +213,15 @@ fn gap(bytes: &[u8], place: &Place<'_>, done: &mut Done) {
         return;
     }
     let start = text.len() - text.trim_start().len();
-    let message = format!("{} is in no record; it is in the rejects", shown(body.lines().next().unwrap_or(body)));
+    let message = format!("{}; it is in the rejects", stray(body));
     let place = Place { record: 0, ..*place };
     place.add(Code::StrayText, message, &text, start..start + body.len().min(60), done);
     reject(bytes, done);
+}
+
+/// What is said of text that is in no record.
+pub fn stray(text: &str) -> String {
+    format!("{} is in no record", shown(text.trim().lines().next().unwrap_or("")))
 }
 
 /// Puts bytes with the rejects, on lines of their own.
