@@ -7,7 +7,8 @@
 //! semicolon, `4:Suppl:7-93`.
 //!
 //! Around the citation itself there are three wrappings: an item of a list on a page ([`parse_item`]), a whole reference
-//! with authors and title ([`parse_cite`]), and the style of some publisher ([`parse_reference`]). None of them guesses: a
+//! with authors and title ([`parse_cite`], and [`parse_styled`] for MLA and APA), and the style of some publisher
+//! ([`parse_reference`]). None of them guesses: a
 //! part whose edges are not sure stays out of the article.
 //!
 //! Not done: journals are not looked up, and full titles are not told from abbreviations; what is printed goes to
@@ -20,6 +21,7 @@ mod item;
 mod parse;
 mod reference;
 mod scan;
+mod styles;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -30,6 +32,7 @@ pub use cite::parse_cite;
 pub use item::{find_citation, parse_item};
 pub use parse::parse;
 pub use reference::parse_reference;
+pub use styles::parse_styled;
 pub use types::{publication_type, relation_label};
 pub use write::write;
 

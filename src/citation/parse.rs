@@ -25,8 +25,13 @@ const IDENTIFIERS: &[(&str, IdKind)] = &[
 ];
 
 /// Words before a further date.
-const DATES: &[(&str, DateRole)] =
-    &[("Epub ", DateRole::Online), ("eCollection ", DateRole::Collection), ("Print ", DateRole::Print)];
+const DATES: &[(&str, DateRole)] = &[
+    ("Epub ", DateRole::Online),
+    ("eCollection ", DateRole::Collection),
+    ("Print ", DateRole::Print),
+    ("Published online ", DateRole::Online),
+    ("Published ", DateRole::Issued),
+];
 
 /// What says that the article has appeared online only.
 const AHEAD: &[&str] = &["Online ahead of print", "[Epub ahead of print]", "Epub ahead of print"];
@@ -220,6 +225,11 @@ impl<'a> Reader<'a> {
             (rest.is_empty() || rest.starts_with(['.', ' ', ';'])).then_some((*role, date, rest))
         });
         let Some((role, date, rest)) = found else { return false };
+        // AMA's style prints the year with the volume, and the day in a sentence of its own.
+        let year = self.article.date(DateRole::Issued).map(Date::edtf);
+        if role == DateRole::Issued && year.is_some_and(|year| date.edtf().starts_with(&year)) {
+            self.article.dates.retain(|dated| dated.role != DateRole::Issued);
+        }
         self.article.add_date(role, date);
         self.rest = rest;
         true

@@ -4,6 +4,7 @@
 
 use crate::article::date::month_from_name;
 use crate::article::{Person, Season};
+use crate::citation::parse_styled;
 use memchr::memmem;
 
 /// First words of a page as a browser copies it.
@@ -66,6 +67,9 @@ fn begins_like_a_journal(text: &str) -> bool {
 /// Whether a citation stands somewhere behind the beginning of a text: behind authors or a title. To be sure, it must
 /// have a volume or pages, or an identifier must follow it.
 pub fn holds_citation(text: &str) -> bool {
+    if parse_styled(text).is_some() {
+        return true;
+    }
     let Some(at) = date_after_period(text) else {
         return text.contains(" In: ") && (text.contains("[Internet]") || text.contains("editor"));
     };

@@ -104,7 +104,8 @@ fn parse_summary(all: &[Row<'_>], article: &mut Article, log: &mut Log) -> Optio
     if !look::holds_citation(bare) {
         return None;
     }
-    let found = citation::parse_cite(bare).or_else(|| citation::parse_item(bare))?;
+    let styled = citation::parse_styled(bare);
+    let found = styled.or_else(|| citation::parse_cite(bare)).or_else(|| citation::parse_item(bare))?;
     let mut desk = Desk { article, log };
     desk.cited(found, span(paragraph));
     rest.iter().for_each(|row| desk.unplaced(row.text, row.range()));
@@ -145,6 +146,7 @@ fn sniff(head: &str) -> Likely {
             || look::mailed_pmid(text).is_some()
             || look::is_date_line(text)
             || look::is_flattened(text)
+            || citation::parse_styled(text).is_some()
             || (wrapped.len() < 1000 && look::numbered(&wrapped).is_some_and(|(_, rest)| look::is_citation(rest)))
             || (look::leading_pmid(text).is_some() && (citation || text.contains("DOI:") || likely == Likely::Maybe))
             || ((look::holds_citation(text) || (wrapped.len() < 2000 && look::holds_citation(&wrapped)))

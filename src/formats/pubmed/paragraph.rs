@@ -66,5 +66,7 @@ impl Paragraph {
 
 /// Whether a line may end a record of Summary (text): by an identifier or a period.
 fn ends_summary(text: &str) -> bool {
-    text.ends_with(['.', ']']) || text.rsplit(' ').next().is_some_and(|word| word.starts_with("PMC"))
+    let identifier =
+        |word: &str| word.starts_with("PMC") || word.starts_with("doi:10.") || word.contains("doi.org/10.");
+    text.ends_with(['.', ']']) || text.rsplit(' ').next().is_some_and(identifier)
 }
