@@ -38,6 +38,29 @@ fn code_name<S: Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Erro
 /// How many bytes of a line an excerpt shows.
 const EXCERPT: usize = 160;
 
+/// Counts lines from where it last looked: many findings in one long record cost little more than one walk through it.
+pub(crate) struct Lines {
+    at: usize,
+    line: u64,
+}
+
+impl Lines {
+    /// For a text that begins on this line.
+    pub fn from(line: u64) -> Lines {
+        Lines { at: 0, line }
+    }
+
+    /// The line of a byte of the text, which is the same text in every call.
+    pub fn line_of(&mut self, at: usize, text: &str) -> u64 {
+        let at = at.min(text.len());
+        let between = &text.as_bytes()[self.at.min(at)..self.at.max(at)];
+        let count = memchr::memchr_iter(b'\n', between).count() as u64;
+        self.line = if at < self.at { self.line - count } else { self.line + count };
+        self.at = at;
+        self.line
+    }
+}
+
 impl Diagnostic {
     /// A finding about bytes `at` of `text`, which begins on line `line` of the input.
     pub fn new(
@@ -49,13 +72,26 @@ impl Diagnostic {
         text: &str,
         at: Range<usize>,
     ) -> Diagnostic {
+        let line = Lines::from(line).line_of(at.start, text);
+        Diagnostic::on_line(code, message, input, record, line, text, at)
+    }
+
+    /// A finding about bytes `at` of `text`, which are on line `line` of the input.
+    pub(crate) fn on_line(
+        code: Code,
+        message: String,
+        input: &Arc<str>,
+        record: u64,
+        line: u64,
+        text: &str,
+        at: Range<usize>,
+    ) -> Diagnostic {
         let start = floor(text, at.start.min(text.len()));
-        let before = &text[..start];
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |found| found + 1);
-        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |found| start + found);
-        // A window of the line around the finding.
-        let from = floor(text, start.saturating_sub(EXCERPT / 2).max(line_start));
-        let to = floor(text, (from + EXCERPT).min(line_end));
+        // A window of the line around the finding. No more is looked at, for lines may be long and findings many.
+        let window = floor(text, start.saturating_sub(EXCERPT / 2));
+        let from = text[window..start].rfind(['\n', '\r']).map_or(window, |found| window + found + 1);
+        let window = floor(text, (from + EXCERPT).min(text.len())).max(start);
+        let to = text[start..window].find(['\n', '\r']).map_or(window, |found| start + found);
         let end = floor(text, at.end.clamp(start, to.max(start)));
         let mut excerpt = String::with_capacity(to - from);
         let mut span = 0..0;
@@ -71,7 +107,6 @@ impl Diagnostic {
         if at.is_empty() || span.end < span.start {
             span = if at.is_empty() { 0..excerpt.len() } else { span.start..span.start };
         }
-        let line = line + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u64;
         Diagnostic { severity: code.severity(), code, message, input: Arc::clone(input), line, record, excerpt, span }
     }
 
@@ -283,6 +318,15 @@ mod tests {
             shown,
             "warning[repeated-field]: T1 given again; kept as extra\n  --> refs.ris (record 2):14:1\n   |\n14 | T1  - Uno\n   | ^^"
         );
+    }
+
+    #[test]
+    fn lines_are_counted_both_ways() {
+        let text = "a\nb\r\n\nc";
+        let mut lines = Lines::from(7);
+        for (at, line) in [(0, 7), (5, 9), (2, 8), (6, 10), (1, 7), (99, 10), (0, 7)] {
+            assert_eq!(lines.line_of(at, text), line, "{at}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::article::{Article, IdKind, Name, Role};
 use deunicode::deunicode;
 use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
 
 /// How citation keys are made.
 ///
@@ -96,10 +97,11 @@ impl KeyPattern {
     }
 }
 
-/// Whether BibTeX, biber and JSON clients all take the character in a key.
+/// Whether BibTeX, biber, pandoc and JSON clients all take the character in a key. One key that pandoc does not take, with
+/// `<` or a combining mark, costs it the whole file.
 fn is_key_character(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(c, '-' | '_' | ':' | '.' | '/' | '+' | '*' | '!' | '?' | ';' | '@' | '<' | '>' | '|' | '[' | ']')
+    c.is_alphanumeric() && !is_combining_mark(c)
+        || matches!(c, '-' | '_' | ':' | '.' | '/' | '+' | '*' | '!' | '?' | ';' | '@' | '[' | ']')
 }
 
 fn value(part: &Part, article: &Article) -> String {
@@ -176,6 +178,20 @@ mod tests {
             ("", "", "", "record"),
         ] {
             assert_eq!(KeyPattern::default().key(&article(author, year, title)), expected);
+        }
+    }
+
+    #[test]
+    fn kept_keys_are_what_all_clients_take() {
+        for (key, expected) in [
+            ("Zhou_2023:a", "Zhou_2023:a"),
+            ("10.1002/(SICI)1097<1661::AID>3.0.CO;2-1", "10.1002/SICI10971661::AID3.0.CO;2-1"),
+            ("a|b^c~d%e#f,g{h}\\i\"j", "abcdefghij"),
+            ("Жук2020", "Жук2020"),
+            ("a\u{903}b\u{301}", "ab"),
+        ] {
+            let article = Article { key: Some(key.into()), ..Article::default() };
+            assert_eq!(KeyPattern::default().key(&article), expected, "{key}");
         }
     }
 

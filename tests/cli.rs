@@ -329,3 +329,55 @@ fn the_shell_gets_its_files() {
             .any(|format| format["name"] == "bibtex" && format["carries"]["exact"].is_array())
     );
 }
+
+#[test]
+fn rejects_and_report_replace_no_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in.nbib");
+    fs::copy(sample("nbib/full-record.nbib"), &input).unwrap();
+    let name = input.to_str().unwrap();
+    let roundabout = folder.path().join(".").join("in.nbib");
+    for flag in ["--rejects", "--report"] {
+        let output = run(&["convert", name, "-t", "ris", flag, roundabout.to_str().unwrap()]);
+        assert_status(&output, 2, "is an input; give another file");
+    }
+    assert_eq!(fs::read(&input).unwrap(), fs::read(sample("nbib/full-record.nbib")).unwrap());
+}
+
+#[test]
+fn outputs_need_places_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let seed = seed();
+    for rest in [
+        vec!["-o".to_owned(), at("a.ris"), "--rejects".to_owned(), at("./a.ris")],
+        vec!["--rejects".to_owned(), "-".to_owned()],
+        vec![
+            "-o".to_owned(),
+            at("a.ris"),
+            "--rejects".to_owned(),
+            "-".to_owned(),
+            "--report".to_owned(),
+            "-".to_owned(),
+        ],
+    ] {
+        let mut args = vec!["convert", seed.to_str().unwrap(), "-t", "ris"];
+        args.extend(rest.iter().map(String::as_str));
+        assert_status(&run(&args), 2, "need files of their own");
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_found_before_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("none").join("report.json");
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "ris", "--report", report.to_str().unwrap()]);
+    assert_status(&output, 2, "there is no folder");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn any_number_of_threads_will_do() {
+    let output = run(&["convert", seed().to_str().unwrap(), "-t", "ris", "--threads", "999999"]);
+    assert_status(&output, 0, "1 written");
+}

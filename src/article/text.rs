@@ -268,12 +268,16 @@ fn renormalised(text: &Text) -> Text {
 }
 
 /// Makes characters fit for the model: NFC; tabs, U+2028 and U+2029 become blanks; lone CR becomes LF; soft hyphens,
-/// byte-order marks and all other control characters go. Costs nothing for text that is clean already.
+/// byte-order marks, code points that are no characters (biber reads no file with U+FFFE) and all other control characters
+/// go. Costs nothing for text that is clean already.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\n') {
         return Cow::Borrowed(text);
     }
-    let dirty = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{ad}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let no_character = |c: char| u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    let dirty = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{ad}' | '\u{feff}' | '\u{2028}' | '\u{2029}') || no_character(c)
+    };
     let text = if text.contains(dirty) {
         let mut kept = String::with_capacity(text.len());
         let mut chars = text.chars().peekable();
@@ -390,6 +394,7 @@ mod tests {
     #[test]
     fn cleaning() {
         for (input, expected) in [
+            ("a\u{fffe}b\u{1ffff}c\u{fdd0}d\u{fffd}", "abcd\u{fffd}"),
             ("plain", "plain"),
             ("a\tb\u{7}\u{ad}c\u{2028}d", "a bc d"),
             ("e\u{301}", "é"),

@@ -1,6 +1,6 @@
 //! `bibmill convert`.
 
-use super::output::Output;
+use super::output::{Output, place};
 use super::problems::{Problems, Style};
 use super::{Common, Status, format_named, print, say};
 use bibmill::article::RelationKind;
@@ -52,16 +52,11 @@ impl Convert {
     /// Runs the command.
     pub fn run(self) -> Result<Status, Error> {
         let to = self.target()?;
-        let places: Vec<_> = [&self.output, &self.rejects, &self.report]
-            .into_iter()
-            .flatten()
-            .filter(|path| *path != Path::new("-") && !path.starts_with("/dev"))
-            .collect();
-        if (1..places.len()).any(|later| places[..later].contains(&places[later])) {
-            return Err(Error::Usage("the output, the rejects and the report need files of their own".to_owned()));
-        }
+        self.check_places()?;
         let mut output = Output::open(self.output.as_deref())?;
         let mut rejects = self.rejects.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+        let report_file = self.report.as_deref().filter(|path| !is_stdout(path));
+        let report_file = report_file.map(|path| Output::open(Some(path))).transpose()?;
         let mut problems = Problems::new(self.common.diagnostics, self.common.notes);
         let mut converter = self
             .common
@@ -88,8 +83,30 @@ impl Convert {
                 say("bibmill: keep the rejected records with --rejects FILE");
             }
         }
-        self.write_report(&report, to_stdout)?;
+        self.write_report(&report, report_file, to_stdout)?;
         Ok(status(&report, self.common.strict))
+    }
+
+    /// No two of the output, the rejects and the report go to one place, and the latter two replace no input: what is not
+    /// a record in it would be gone.
+    fn check_places(&self) -> Result<(), Error> {
+        let file = |path: &&PathBuf| !is_stdout(path) && !path.starts_with("/dev");
+        let places: Vec<_> = [&self.output, &self.rejects, &self.report].into_iter().flatten().filter(file).collect();
+        let ends: Vec<_> = places.iter().map(|path| place(path)).collect();
+        let to_stdout = self.output.as_deref().is_none_or(is_stdout);
+        let rejects_to_stdout = self.rejects.as_deref().is_some_and(is_stdout);
+        let report_to_stdout = !to_stdout && self.report.as_deref().is_some_and(is_stdout);
+        if (1..ends.len()).any(|later| ends[..later].contains(&ends[later]))
+            || rejects_to_stdout && (to_stdout || report_to_stdout)
+        {
+            return Err(Error::Usage("the output, the rejects and the report need files of their own".to_owned()));
+        }
+        for path in [&self.rejects, &self.report].into_iter().flatten().filter(file) {
+            if self.common.files.iter().any(|input| place(input) == place(path)) {
+                return Err(Error::Usage(format!("{} is an input; give another file", path.display())));
+            }
+        }
+        Ok(())
     }
 
     fn target(&self) -> Result<&'static Format, Error> {
@@ -113,11 +130,10 @@ impl Convert {
         })
     }
 
-    fn write_report(&self, report: &Report, to_stdout: bool) -> Result<(), Error> {
+    fn write_report(&self, report: &Report, file: Option<Output>, to_stdout: bool) -> Result<(), Error> {
         let Some(path) = &self.report else { return Ok(()) };
         let text = format!("{:#}\n", report.json());
-        if path != Path::new("-") {
-            let mut file = Output::open(Some(path))?;
+        if let Some(mut file) = file {
             let failed = |source| Error::Output { name: path.display().to_string(), source };
             std::io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
             return file.commit();
@@ -128,6 +144,10 @@ impl Convert {
         say(text.trim_end());
         Ok(())
     }
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 /// The exit status that a report means.
@@ -153,5 +173,9 @@ fn related(text: &str) -> Result<Related, String> {
             format!("there is no relation {name}; there are all, {}", names.join(", "))
         })
     };
-    text.split(',').map(kind).collect::<Result<_, _>>().map(Related::Of)
+    let names: Vec<_> = text.split(',').collect();
+    if names.contains(&"all") {
+        return Err("all stands alone".to_owned());
+    }
+    names.into_iter().map(kind).collect::<Result<_, _>>().map(Related::Of)
 }

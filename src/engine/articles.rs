@@ -4,11 +4,12 @@ use super::MAX_RECORD;
 use super::cutter::{Chunk, Cutter, PieceKind, Reading, count_lines};
 use super::worker::{Place, decode, stray};
 use crate::article::Article;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines};
 use crate::error::Error;
 use crate::format::{Format, Outcome, ReadOptions, Settings};
 use crate::input::Input;
 use crate::log::{Code, Log, Severity};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Reads the articles of an input, one after the other. `from` is its format; `None` recognises it.
@@ -67,8 +68,10 @@ impl Articles {
             walk.at += piece.len;
             walk.line += count_lines(bytes);
             let (text, broken) = decode(bytes);
-            let mut find = |code, message: String, at| {
-                self.found.push(Diagnostic::new(code, message, input, place.record, place.line, &text, at));
+            let mut lines = Lines::from(place.line);
+            let mut find = |code, message: String, at: Range<usize>| {
+                let line = lines.line_of(at.start, &text);
+                self.found.push(Diagnostic::on_line(code, message, input, place.record, line, &text, at));
             };
             match piece.kind {
                 PieceKind::Frame | PieceKind::OversizeRest => {}

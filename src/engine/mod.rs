@@ -32,6 +32,9 @@ use worker::{Done, Worker};
 /// Bytes of input that are in work at once.
 const BUDGET: usize = 8 * 1024 * 1024;
 
+/// Workers beyond this number gain nothing, and a system may refuse them.
+const MAX_THREADS: usize = 256;
+
 /// Bytes that a record may have, unless told otherwise.
 pub const MAX_RECORD: usize = 16 * 1024 * 1024;
 
@@ -150,9 +153,9 @@ impl<'a> Converter<'a> {
         self
     }
 
-    /// How many workers there are; at least one.
+    /// How many workers there are; at least one, and no more than 256.
     pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads.max(1);
+        self.threads = threads.clamp(1, MAX_THREADS);
         self
     }
 

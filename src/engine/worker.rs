@@ -3,7 +3,7 @@
 use super::Plan;
 use super::cutter::{Chunk, PieceKind, count_lines};
 use crate::article::{Article, Slot, Slots, Source};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Lines, Report};
 use crate::format::{Out, Outcome, Parser, WriteOptions, Writer};
 use crate::log::{Code, Log, shown};
 use encoding_rs::WINDOWS_1252;
@@ -113,8 +113,10 @@ impl<'a> Worker<'a> {
             );
             Outcome::Rejected
         });
+        let mut lines = Lines::from(place.line);
         for problem in self.log.take_problems() {
-            place.add(problem.code, problem.message, &text, problem.at, done);
+            let line = lines.line_of(problem.at.start, &text);
+            place.add_on_line(line, problem.code, problem.message, &text, problem.at, done);
         }
         match outcome {
             Outcome::Whole => {}
@@ -200,8 +202,21 @@ impl Place<'_> {
     }
 
     fn add(&self, code: Code, message: String, text: &str, at: std::ops::Range<usize>, done: &mut Done) {
+        let line = Lines::from(self.line).line_of(at.start, text);
+        self.add_on_line(line, code, message, text, at, done);
+    }
+
+    fn add_on_line(
+        &self,
+        line: u64,
+        code: Code,
+        message: String,
+        text: &str,
+        at: std::ops::Range<usize>,
+        done: &mut Done,
+    ) {
         done.report.tally(code);
-        done.diagnostics.push(Diagnostic::new(code, message, self.input, self.record, self.line, text, at));
+        done.diagnostics.push(Diagnostic::on_line(code, message, self.input, self.record, line, text, at));
     }
 }
 

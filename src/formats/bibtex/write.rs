@@ -220,9 +220,13 @@ impl Entry<'_, '_> {
         if several && self.bib.dialect == Dialect::Biblatex { format!("{{{escaped}}}") } else { escaped }
     }
 
-    /// A value that clients take as it is. Braces that are not balanced cannot stand in it.
+    /// A value that clients take as it is. Braces that are not balanced cannot stand in it, nor can a backslash in a URL:
+    /// styles that do not know `url` as verbatim would have TeX run it.
     fn verbatim(&mut self, slot: Slot, value: &str) -> String {
-        let value = squeeze(value).replace(char::is_control, "");
+        let mut value = squeeze(value).replace(char::is_control, "");
+        if slot == Slot::Urls {
+            value = value.replace('\\', "%5C");
+        }
         if latex::is_balanced(&value) {
             return value;
         }
@@ -231,8 +235,7 @@ impl Entry<'_, '_> {
         let instead: fn(char) -> &'static str = match slot {
             Slot::Urls => |c| match c {
                 '{' => "%7B",
-                '}' => "%7D",
-                _ => "%5C",
+                _ => "%7D",
             },
             _ => |c| if c == '\\' { "/" } else { "" },
         };
@@ -890,6 +893,7 @@ mod tests {
             (Slot::Urls, "http://x.org/{a}", "http://x.org/{a}"),
             (Slot::Urls, "http://x.org/}{\n", "http://x.org/%7D%7B"),
             (Slot::Urls, "http://x.org/\\", "http://x.org/%5C"),
+            (Slot::Urls, "\\input{/etc/passwd}", "%5Cinput{/etc/passwd}"),
             (Slot::FileLinks, "C:\\a\\{b}.pdf", "C:/a/b.pdf"),
         ] {
             let mut article = Article { key: Some("k".into()), ..Article::default() };
