@@ -473,6 +473,7 @@ const READ_AS_ELSE: &str = "\
 
 /// Words of a page that are PubMed's own: menus, headings, labels, the foot. Glued ones are glued in the samples.
 const FURNITURE: &str = "\
+    https published vol \
     20894 8600 abstract access actions add advanced affiliation affiliations afrikaans all articles \
     associated author authors available bethesda bibliography bookshelf catalog central chinese citation \
     cite clipboard collaborators collapse collections concepts conflict connect content contentmain \
