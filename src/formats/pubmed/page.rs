@@ -183,7 +183,7 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             (None, _) if !header.cited && sourced && citation::publication_type(text).is_some() => {
                 desk.publication_type(text);
             }
-            (None, _) if !header.cited && sourced && text == "Book" => {}
+            (None, _) if text == look::PREPRINT_MARK || (!header.cited && sourced && text == "Book") => {}
             (None, _) if !is_byline(text, true) => header.title = Some(text),
             (Some(title), _) if same_title(title, text) => {}
             (_, Place::Affiliations) => header.affiliations.take(row, !header.affiliations.is_empty()),

@@ -505,6 +505,8 @@ fn odd_headers() {
             "grants",
             "WT_/Wellcome Trust/United Kingdom | 203141/Z/16/Z/WT_/Wellcome Trust/United Kingdom",
         ),
+        // A copy that lost the journal.
+        ("[Preprint]\n. 2023 Aug 20:2023.08.19.5.\nA title\nPMID: 1\n", "title", "A title"),
         // Banners of the site.
         (
             "Retracted article\nSee the retraction notice\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n",
