@@ -438,9 +438,13 @@ impl Grant {
         let country = if parts.len() >= 3 { parts.pop() } else { None };
         let agency = if parts.len() >= 2 { parts.pop() } else { None };
         // An institute's acronym is a few capitals; anything else before the agency belongs to the number.
-        let acronym = parts
-            .pop_if(|last| (1..=4).contains(&last.trim().len()) && last.trim().chars().all(|c| c.is_ascii_uppercase()));
-        let acronym = if parts.is_empty() { acronym.inspect(|word| parts.push(word)).and(None) } else { acronym };
+        let acronym = parts.pop_if(|last| {
+            (1..=5).contains(&last.trim().len())
+                && last.trim().trim_end_matches('_').chars().all(|c| c.is_ascii_uppercase())
+        });
+        // Alone, only one of NLM's own acronyms for agencies abroad is no number: `WT_/Wellcome Trust/United Kingdom`.
+        let alone = parts.is_empty() && acronym.is_some_and(|word| !word.trim().ends_with('_'));
+        let acronym = if alone { acronym.inspect(|word| parts.push(word)).and(None) } else { acronym };
         Grant {
             number: part(&parts.join("/")),
             acronym: acronym.and_then(part),
@@ -453,7 +457,9 @@ impl Grant {
     pub fn medline(&self) -> String {
         let mut out = self.number.clone().unwrap_or_default();
         if let Some(acronym) = &self.acronym {
-            out.push('/');
+            if !out.is_empty() || !acronym.ends_with('_') {
+                out.push('/');
+            }
             out.push_str(acronym);
         }
         if self.agency.is_some() || self.country.is_some() {

@@ -8,7 +8,7 @@ use super::parse::Reader;
 use super::scan::{self, LONGEST_JOURNAL, Place, head};
 use super::{Citation, parse};
 use crate::article::text::squeeze;
-use crate::article::{Article, Slot, Text, Translation};
+use crate::article::{Article, Contributor, Name, Role, Slot, Text, Translation};
 
 /// How many places of a text are tried.
 const TRIES: usize = 12;
@@ -60,6 +60,11 @@ fn from_lines(lines: &[&str]) -> Option<Citation> {
             1 => (lines[0].to_owned(), None),
             _ => match parse_authors(lines[at - 1]) {
                 Some(authors) => (lines[..at - 1].join(" "), Some(authors)),
+                // A title that is whole, and a line that must be a group.
+                None if at == 2 && lines[0].ends_with(['.', '?', '!']) && is_group_line(lines[1]) => {
+                    let group = Contributor::new(Role::Author, Name::Group(Text::new(lines[1].trim_end_matches('.'))));
+                    (lines[0].to_owned(), Some((vec![group], false)))
+                }
                 None => (lines[..at].join(" "), None),
             },
         };
@@ -71,6 +76,13 @@ fn from_lines(lines: &[&str]) -> Option<Citation> {
         return Some(citation);
     }
     None
+}
+
+/// Whether a line between title and citation is a group's name: short, with one period, at its end.
+fn is_group_line(text: &str) -> bool {
+    text.len() <= 120
+        && text.starts_with(char::is_uppercase)
+        && text.find(['.', ':', '?', '!', '[']).is_some_and(|at| at + 1 == text.len() && text.ends_with('.'))
 }
 
 /// Puts a title where it belongs: without its period, and with NLM's brackets (`[Iron in the elderly].`) taken as what

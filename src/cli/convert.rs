@@ -7,7 +7,7 @@ use bibmill::article::RelationKind;
 use bibmill::format::Format;
 use bibmill::formats::FORMATS;
 use bibmill::key::KeyPattern;
-use bibmill::log::Severity;
+use bibmill::log::{Code, Severity};
 use bibmill::{Error, Related, Report};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -79,16 +79,17 @@ impl Convert {
         rejects.map_or(Ok(()), Output::commit)?;
         if self.common.diagnostics == Style::Text {
             say(&format!("bibmill: {}", report.summary(Some(to.name))));
-            if report.rejected + report.partial > 0 && self.rejects.is_none() {
-                say("bibmill: keep the rejected records with --rejects FILE");
+            let stray = report.codes.contains_key(&Code::StrayText);
+            if (report.rejected + report.partial > 0 || stray) && self.rejects.is_none() {
+                say("bibmill: the rejects were not kept; --rejects FILE keeps them");
             }
         }
         self.write_report(&report, report_file, to_stdout)?;
         Ok(status(&report, self.common.strict))
     }
 
-    /// No two of the output, the rejects and the report go to one place, and the latter two replace no input: what is not
-    /// a record in it would be gone.
+    /// No two of the output, the rejects and the report go to one place, and none replaces an input: what is not a record in
+    /// it would be gone.
     fn check_places(&self) -> Result<(), Error> {
         let file = |path: &&PathBuf| !is_stdout(path) && !path.starts_with("/dev");
         let places: Vec<_> = [&self.output, &self.rejects, &self.report].into_iter().flatten().filter(file).collect();
@@ -101,7 +102,7 @@ impl Convert {
         {
             return Err(Error::Usage("the output, the rejects and the report need files of their own".to_owned()));
         }
-        for path in [&self.rejects, &self.report].into_iter().flatten().filter(file) {
+        for path in places {
             if self.common.files.iter().any(|input| place(input) == place(path)) {
                 return Err(Error::Usage(format!("{} is an input; give another file", path.display())));
             }

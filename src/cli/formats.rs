@@ -38,7 +38,7 @@ fn as_text() -> String {
         let (read, write) = (yes(format.reader.is_some()), yes(format.writer.is_some()));
         out.push_str(&format!("{:<13} {read:<5} {write:<6} {:<16} {}\n", format.name, files.join(" "), format.title));
     }
-    out.push_str("\nOPTIONS, for --set\n");
+    out.push_str("\nOPTIONS, for --set; the first value is the default\n");
     for format in FORMATS {
         for option in format.options {
             let name = format!("{}.{}", format.name, option.name);

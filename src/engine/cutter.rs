@@ -101,9 +101,10 @@ impl Cutter {
             None => sniff(&opened.head(), extension.as_deref())
                 .map_err(|hint| Error::Unrecognised { name: name.clone(), hint })?,
         };
-        let make = format
-            .reader
-            .ok_or_else(|| Error::Unsupported(format!("{name} is {}, which bibmill cannot read yet", format.title)))?;
+        let make = format.reader.ok_or_else(|| {
+            let what = if reading.from.is_some() { "is to be read as" } else { "is" };
+            Error::Unsupported(format!("{name} {what} {}, which bibmill cannot read yet", format.title))
+        })?;
         Ok(Some(Cutter::new(&name, format, opened, make(&(reading.options)(format)), reading.max_record)))
     }
 

@@ -116,7 +116,8 @@ impl TableWriter {
     }
 
     fn row<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Out) {
-        let cells: Vec<Cow<'a, str>> = cells.collect();
+        // What drives a terminal must not come out of a table either.
+        let cells: Vec<Cow<'a, str>> = cells.map(harmless).collect();
         let loose = |cell: &Cow<'_, str>| cell.contains([',', ';', '\t']) || cell.trim().len() != cell.len();
         let style = if cells.iter().any(loose) { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
         let mut writer = WriterBuilder::new()
@@ -129,6 +130,12 @@ impl TableWriter {
         let _ = writer.write_record(cells.iter().map(|cell| cell.as_bytes()));
         let _ = writer.flush();
     }
+}
+
+/// The cell without control characters but line ends and tabs.
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if cell.contains(harmful) { Cow::Owned(cell.replace(harmful, "")) } else { cell }
 }
 
 /// What the columns carry.

@@ -106,6 +106,7 @@ impl Desk<'_> {
         let key = match kind {
             IdKind::Pmid => "PMID",
             IdKind::Pmcid => "PMCID",
+            IdKind::BookAccession => "Bookshelf ID",
             _ => "DOI",
         };
         let Some(id) = Id::parse(kind, text) else {

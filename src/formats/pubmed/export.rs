@@ -7,8 +7,8 @@ use super::authors::{Affiliations, Byline, is_byline};
 use super::desk::{Desk, Row, joined, span};
 use super::page::article_language;
 use super::sections::split_group;
-use super::{identifiers, look, prose};
-use crate::article::{AbstractKind, Article, Date, DateRole, RelationKind, Role};
+use super::{books, identifiers, look, prose};
+use crate::article::{AbstractKind, Article, RelationKind, Role};
 use crate::citation;
 use crate::format::Outcome;
 use crate::log::Log;
@@ -32,7 +32,8 @@ struct State {
 
 /// Whether a record is of this form.
 pub fn is_export(rows: &[Row<'_>]) -> bool {
-    if rows.is_empty() {
+    // The header of a page, joined, looks like a citation; but no line of an export begins with the date.
+    if rows.is_empty() || rows.iter().any(|row| look::is_date_line(row.text)) {
         return false;
     }
     let block = block_length(rows);
@@ -130,7 +131,7 @@ fn read_block(block: Vec<Row<'_>>, state: &mut State, desk: &mut Desk<'_>) {
         prose::keywords(format!("{list} {more}").trim(), desk);
     } else if prose::is_copyright(text) {
         prose::copyright(&joined(&block), desk);
-    } else if state.in_book && updated(&joined(&block), desk) {
+    } else if state.in_book && books::updated(&joined(&block), desk) {
         // The dates of a chapter in an online book.
     } else if state.book.is_none() && !state.titled {
         state.titled = true;
@@ -218,46 +219,11 @@ fn relations(block: &[Row<'_>], desk: &mut Desk<'_>) {
     place(&kind, &block[start..]);
 }
 
-/// The book that a chapter is in, read as the end of a citation of the chapter. Its date may stand on the next line.
+/// The book that a chapter is in; the first block was the chapter's title.
 fn book(block: &[Row<'_>], state: &mut State, desk: &mut Desk<'_>) {
     state.in_book = true;
     let title = state.book.take().unwrap_or_default();
-    let dated = block.iter().position(|row| look::is_date(row.text)).unwrap_or(block.len());
-    let text = joined(&block[..dated]);
-    // The reader of citations wants authors and a title before the book; those that it is given are replaced.
-    match citation::parse_cite(&format!("Roe J. Title. {text}")) {
-        Some(mut found) => {
-            found.article.contributors.retain(|found| found.role != Role::Author);
-            found.article.title.clear();
-            desk.cited(found, span(block));
-        }
-        None => desk.unplaced(&text, span(block)),
-    }
-    if dated < block.len() && !updated(&joined(&block[dated..]), desk) {
-        desk.unplaced(&joined(&block[dated..]), span(&block[dated..]));
-    }
+    books::read(block, desk);
     desk.title(&title);
     state.titled = true;
-}
-
-/// `2024 Feb 29 [updated 2025 Jan 1].`
-fn updated(text: &str, desk: &mut Desk<'_>) -> bool {
-    let text = text.trim_end_matches('.');
-    let (date, update) = match text.split_once(" [") {
-        Some((date, update)) => (date, Some(update.trim_end_matches(']'))),
-        None => (text, None),
-    };
-    if text.len() > 80 || !look::is_date(date) {
-        return false;
-    }
-    // The years of the book are then those of the collection.
-    for known in desk.article.dates.iter_mut().filter(|known| known.role == DateRole::Issued) {
-        known.role = DateRole::Collection;
-    }
-    desk.article.add_date(DateRole::Issued, Date::parse_medline(date));
-    if let Some(update) = update {
-        let words = update.trim_start_matches("updated").trim_start_matches("Updated").trim();
-        desk.article.add_date(DateRole::Revised, Date::parse_medline(words));
-    }
-    true
 }

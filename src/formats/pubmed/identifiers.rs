@@ -14,6 +14,7 @@ const LABELS: &[(&str, IdKind)] = &[
     ("PMID:", IdKind::Pmid),
     ("DOI:", IdKind::Doi),
     ("doi:", IdKind::Doi),
+    ("Bookshelf ID:", IdKind::BookAccession),
 ];
 
 /// Reads a line that begins with an identifier's label. `false` when it does not.
@@ -25,7 +26,7 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
         let value = rest[label.len()..].trim_start();
         let end = value.find(char::is_whitespace).unwrap_or(value.len());
         // A digit or `PMC` or `10.` must follow, else it is a sentence.
-        if !value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'P' | 'h' | 'E')) {
+        if !value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'P' | 'h' | 'E' | 'N')) {
             break;
         }
         any = true;

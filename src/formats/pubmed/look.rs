@@ -13,6 +13,9 @@ pub const PAGE_START: &str = "Skip to main page content";
 /// First words of the foot of a page.
 pub const PAGE_FOOT: &str = "NCBI Literature Resources";
 
+/// Stands behind the name of a preprint server.
+pub const PREPRINT_MARK: &str = "[Preprint]";
+
 /// Longest journal title, in bytes. The longest of NLM's abbreviations have about a hundred.
 const LONGEST_JOURNAL: usize = 160;
 
@@ -86,9 +89,13 @@ pub fn holds_citation(text: &str) -> bool {
     numbers || id("PMID:") || id("doi:") || id("DOI:")
 }
 
-/// Whether a line is the second one of a page's header: `. 2014 Feb 12;311(6):579-86.`
+/// Whether a line is the second one of a page's header: `. 2014 Feb 12;311(6):579-86.`; below the name of a preprint server
+/// `[Preprint]. 2023 Aug 20:2023.08.19.553986.`
 pub fn is_date_line(text: &str) -> bool {
-    text.strip_prefix('.').is_some_and(|rest| rest.len() <= 400 && is_date(rest.trim_start()))
+    text.strip_prefix(PREPRINT_MARK)
+        .unwrap_or(text)
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.len() <= 400 && is_date(rest.trim_start()))
 }
 
 /// The number and the rest of a line that is numbered as PubMed's exports are: `3. ...`, `3: ...`.
@@ -198,6 +205,7 @@ mod tests {
         assert_eq!(mailed_pmid("Subject: 1 selected item: 24519297 - PubMed"), Some("24519297"));
         assert!(is_date_line(". 2024 May;629(8014):1100-1108."));
         assert!(!is_date_line(". 2021 was a bad year"));
+        assert!(is_date_line("[Preprint]. 2023 Aug 20:2023.08.19.553986."));
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! the article and reported. There is no writer: these are forms for people to read.
 
 mod authors;
+mod books;
 mod desk;
 mod export;
 mod flattened;

@@ -7,7 +7,7 @@ use super::authors::{Affiliations, Byline, is_byline, mark};
 use super::desk::{Desk, Row, rows};
 use super::furniture::{is_foot, is_furniture};
 use super::sections::{self, Part};
-use super::{identifiers, look, prose};
+use super::{books, identifiers, look, prose};
 use crate::article::text::squeeze;
 use crate::article::{AbstractKind, Article, IdKind};
 use crate::citation;
@@ -85,7 +85,7 @@ fn skip_top<'a>(all: &[Row<'a>], desk: &mut Desk<'_>) -> usize {
     let site = all.iter().position(|row| row.text.starts_with(look::PAGE_START));
     let contents = all.iter().position(|row| matches!(row.text, "Page navigation" | "Title & authors"));
     let date = all.iter().position(|row| look::is_date_line(row.text));
-    let journal = date.and_then(|date| all[..date].iter().rposition(|row| !is_furniture(row.text)));
+    let journal = date.and_then(|date| journal_row(&all[..date]));
     let from = match (contents, journal) {
         (Some(contents), Some(journal)) if contents < journal => journal,
         (Some(contents), _) => {
@@ -113,10 +113,16 @@ fn skip_top<'a>(all: &[Row<'a>], desk: &mut Desk<'_>) -> usize {
     from
 }
 
+/// The row of the journal, the last above the date that says something.
+fn journal_row(rows: &[Row<'_>]) -> Option<usize> {
+    rows.iter().rposition(|row| !is_furniture(row.text) && row.text != look::PREPRINT_MARK)
+}
+
 fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_>) {
     let mut place = Place::Byline;
     let date = rows.iter().position(|row| look::is_date_line(row.text));
-    let journal = date.and_then(|date| rows[..date].iter().rposition(|row| !is_furniture(row.text)));
+    let journal = date.and_then(|date| journal_row(&rows[..date]));
+    let sourced = date.is_some() || rows.iter().any(|row| books::is_book(row.text));
     let mut next = 0;
     while let Some(&row) = rows.get(next) {
         next += 1;
@@ -126,6 +132,13 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
         }
         if !header.cited && (Some(next - 1) == journal || Some(next - 1) == date || is_header_citation(text)) {
             next = read_citation(rows, next - 1, date, desk);
+            header.cited = true;
+            continue;
+        }
+        if !header.cited && books::is_book(text) {
+            let dated = rows.get(next).is_some_and(|row| look::is_date(row.text));
+            books::read(&rows[next - 1..next + usize::from(dated)], desk);
+            next += usize::from(dated);
             header.cited = true;
             continue;
         }
@@ -142,6 +155,7 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
             | "Affiliations Collapse"
             | "Affiliation Collapse"
             | "Author information"
+            | "Collaborators, Affiliations"
             | "Collaborators, Affiliations Collapse"
             | "Collaborators, Affiliations Expand"
             | "Collaborators, Affiliations expand"
@@ -166,9 +180,10 @@ fn read_header<'a>(rows: &[Row<'a>], header: &mut Header<'a>, desk: &mut Desk<'_
         }
         match (header.title, place) {
             // The type of the article stands before its journal.
-            (None, _) if !header.cited && date.is_some() && citation::publication_type(text).is_some() => {
+            (None, _) if !header.cited && sourced && citation::publication_type(text).is_some() => {
                 desk.publication_type(text);
             }
+            (None, _) if text == look::PREPRINT_MARK || (!header.cited && sourced && text == "Book") => {}
             (None, _) if !is_byline(text, true) => header.title = Some(text),
             (Some(title), _) if same_title(title, text) => {}
             (_, Place::Affiliations) => header.affiliations.take(row, !header.affiliations.is_empty()),
@@ -210,8 +225,12 @@ fn read_citation(rows: &[Row<'_>], start: usize, date: Option<usize>, desk: &mut
     let mut text = rows[start].text.to_owned();
     let mut end = start + 1;
     if let Some(date) = date.filter(|date| *date >= start && !is_header_citation(&text)) {
-        if date > start {
-            text.push_str(rows[date].text);
+        let parts = if date > start { &rows[start + 1..=date] } else { &[] };
+        for row in parts.iter().filter(|row| !is_furniture(row.text)) {
+            if row.text.starts_with('[') {
+                text.push(' ');
+            }
+            text.push_str(row.text);
         }
         end = date + 1;
     }

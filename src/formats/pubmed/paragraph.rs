@@ -50,6 +50,11 @@ impl Paragraph {
     /// Whether a citation has come in the middle of the paragraph, now or before.
     pub fn summary_line(&mut self, text: &str) -> bool {
         let bare = look::numbered(text).map_or(text, |(_, rest)| rest);
+        // On a page the book has a line of its own, and no sentence ends before it.
+        if self.lines > 0 && bare.starts_with("In: ") && !self.tail.ends_with(['.', '?', ']']) {
+            bare.clone_into(&mut self.tail);
+            return self.cited;
+        }
         if look::holds_citation(bare) {
             self.cited = true;
         } else if self.lines > 0 && !look::is_citation(bare) {

@@ -43,6 +43,7 @@ pub enum Part {
 const HEADINGS: &[(&str, Part)] = &[
     ("Abstract", Part::Abstract(AbstractKind::Main)),
     ("ABSTRACT", Part::Abstract(AbstractKind::Main)),
+    ("Excerpt", Part::Abstract(AbstractKind::Main)),
     ("Plain language summary", Part::Abstract(AbstractKind::PlainLanguage)),
     ("Plain Language Summary", Part::Abstract(AbstractKind::PlainLanguage)),
     ("Graphical abstract", Part::Abstract(AbstractKind::Graphical)),
@@ -68,6 +69,7 @@ const HEADINGS: &[(&str, Part)] = &[
     ("LinkOut - more resources", Part::Links),
     ("Full Text Sources", Part::Links),
     ("Images from this publication", Part::Links),
+    ("Sections", Part::Links),
 ];
 
 /// The part that a line is the heading of.

@@ -199,7 +199,7 @@ impl PubmedText {
             citation: look::is_citation(text) && !text.contains("PMID:"),
             author: look::begins_with_author(text),
             number: look::is_bare_number(text),
-            furniture: is_furniture(text),
+            furniture: is_furniture(text) || text == look::PREPRINT_MARK,
             window: text.ends_with(" - PubMed")
                 || (text.starts_with("===") && self.past.back().is_some_and(|p| p.window)),
         });

@@ -489,10 +489,81 @@ fn odd_headers() {
             "update-in: doi: 10.1101/2020.01.01.1",
         ),
         ("A title\n- PMID: 1\nReview title\n", "extra", "text=Review title"),
+        // Below the preprint server's name, its mark.
+        ("bioRxiv\n[Preprint]\n. 2023 Aug 20:2023.08.19.5.\nA title\nPMID: 1\n", "kind", "article"),
+        ("bioRxiv\n[Preprint]. 2023 Aug 20:2023.08.19.5.\nA title\nPMID: 1\n", "container_nlm", "bioRxiv"),
+        ("bioRxiv\n[Preprint]\n. 2023 Aug 20:2023.08.19.5.\nA title\nPMID: 1\n", "title", "A title"),
+        // The authors of an item are a group.
+        (
+            "A title\n- PMID: 1\nErratum in\nDepartment of error.\nThe Lancet Editors.\nLancet. 2020;395:e102.\nPMID: 2\n",
+            "relations",
+            "erratum-in: Department of error. The Lancet Editors. Lancet. 2020;395:e102. PMID: 2",
+        ),
+        // NLM's acronyms for agencies abroad end with a line.
+        (
+            "A title\n- PMID: 1\nGrants and funding\nWT_/Wellcome Trust/United Kingdom\n203141/Z/16/Z/WT_/Wellcome Trust/United Kingdom\n",
+            "grants",
+            "WT_/Wellcome Trust/United Kingdom | 203141/Z/16/Z/WT_/Wellcome Trust/United Kingdom",
+        ),
+        // A copy that lost the journal.
+        ("[Preprint]\n. 2023 Aug 20:2023.08.19.5.\nA title\nPMID: 1\n", "title", "A title"),
+        // Banners of the site.
+        (
+            "Retracted article\nSee the retraction notice\nJAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\n",
+            "title",
+            "A title",
+        ),
+        // A first line that the date is parted from is no record of an export, though marks such as `(1)` follow.
+        (
+            "JAMA\n. 2014 Feb 12;311(6):579.\nA title\nPMID: 1\nAbstract\n\nGroups (1) and (2).\n\nMethods: two.\n",
+            "title",
+            "A title",
+        ),
     ] {
         let (article, ..) = read_one(text);
         assert_eq!(article.values(Slot::by_name(slot).unwrap()).join(" | "), expected, "{text}");
     }
+}
+
+#[test]
+fn pages_of_books() {
+    let book = "In: StatPearls [Internet]. Treasure Island (FL): StatPearls Publishing; 2024 Jan–.\n2023 Jul 4.\n";
+    let title = "Myocardial Infarction\nNathan Ojha 1, Amit S Dhamoon 2\n";
+    let rest = "Affiliations Expand\nPMID: 30725761 Bookshelf ID: NBK537076\nFree Books & Documents\nExcerpt\n\
+                An excerpt.\n\nCopyright © 2024, StatPearls Publishing LLC.\n\nSections\nEtiology\n\n\
+                Similar articles\nAnother one.\nRoe J.\nHeart. 2019 Jan;105(1):20-26.\nPMID: 29083808\n";
+    for text in [format!("Book\n{book}{title}{rest}"), format!("Review\n{title}{book}{rest}")] {
+        let found = read(&text);
+        let [(article, log, Outcome::Whole)] = &found[..] else { panic!("{}", found.len()) };
+        for (slot, expected) in [
+            ("kind", "chapter"),
+            ("title", "Myocardial Infarction"),
+            ("authors", "Ojha, Nathan | Dhamoon, Amit S"),
+            ("container_title", "StatPearls"),
+            ("date", "2023-07-04"),
+            ("pmid", "30725761"),
+            ("book_accession", "NBK537076"),
+            ("abstract", "An excerpt."),
+            ("extra", ""),
+        ] {
+            let slot = Slot::by_name(slot).unwrap_or_else(|| panic!("no slot {slot}"));
+            assert_eq!(article.values(slot).join(" | "), expected, "{slot:?} in {text}");
+        }
+        assert_eq!(article.relations.len(), 1, "{text}");
+        assert!(log.problems().iter().all(|problem| problem.code == Code::Inferred), "{:?}", log.problems());
+    }
+}
+
+#[test]
+fn groups_and_acronyms_are_told_apart() {
+    let (article, ..) = read_one(
+        "A title\n- PMID: 1\nErratum in\nDepartment of error.\nThe Lancet Editors.\nLancet. 2020;395:e102.\nPMID: 2\n\
+         Grants and funding\nWT_/Wellcome Trust/United Kingdom\n203141/Z/16/Z/WT_/Wellcome Trust/United Kingdom\n",
+    );
+    let item = article.relations[0].article.as_ref().unwrap();
+    assert_eq!((item.title.plain(), item.contributors.len()), ("Department of error", 1));
+    let grants: Vec<_> = article.grants.iter().map(|g| (g.number.as_deref(), g.acronym.as_deref())).collect();
+    assert_eq!(grants, [(None, Some("WT_")), (Some("203141/Z/16/Z"), Some("WT_"))]);
 }
 
 #[test]
