@@ -29,7 +29,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-use crate::article::{Article, IdKind};
+use crate::article::{Article, IdKind, Status};
 use crate::citation;
 use crate::format::{Format, Likely, Outcome, Parser};
 use crate::log::{Code, Log};
@@ -54,40 +54,49 @@ struct Reader;
 
 impl Parser for Reader {
     fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
-        let all = rows(record);
-        if all.is_empty() {
-            log.add(Code::NotARecord, 0..0, "nothing but blank lines; passed over");
-            return Outcome::NotARecord;
+        let outcome = read(record, article, log);
+        if article.publication_types.iter().any(|term| term.name == "Retracted Publication") {
+            article.status.get_or_insert(Status::Retracted);
         }
-        if all.iter().all(|row| look::is_bare_number(row.text)) {
-            let what = "only numbers: a list of PMIDs names articles and says nothing of them; save them from PubMed as \
-                        PubMed, Abstract or Summary";
-            log.add(Code::UnreadableRecord, 0..0, what);
-            return Outcome::Rejected;
-        }
-        if all.iter().any(|row| look::is_flattened(row.text)) {
-            return flattened::parse(record, article, log);
-        }
-        // An e-mail may hold an export: only its subject stands before.
-        let mailed = look::mailed_pmid(all[0].text);
-        let export = &all[usize::from(mailed.is_some())..];
-        if export::is_export(export) {
-            let outcome = export::parse(export, article, log);
-            if let Some(pmid) = mailed {
-                Desk { article, log }.id(IdKind::Pmid, pmid, all[0].range());
-            }
-            return outcome;
-        }
-        if results::is_result(&all)
-            && let Some(outcome) = results::parse(record, article, log)
-        {
-            return outcome;
-        }
-        if let Some(outcome) = parse_summary(&all, article, log) {
-            return outcome;
-        }
-        page::parse(record, article, log)
+        outcome
     }
+}
+
+/// Reads a record by the form that it has.
+fn read(record: &str, article: &mut Article, log: &mut Log) -> Outcome {
+    let all = rows(record);
+    if all.is_empty() {
+        log.add(Code::NotARecord, 0..0, "nothing but blank lines; passed over");
+        return Outcome::NotARecord;
+    }
+    if all.iter().all(|row| look::is_bare_number(row.text)) {
+        let what = "only numbers: a list of PMIDs names articles and says nothing of them; save them from PubMed as \
+                        PubMed, Abstract or Summary";
+        log.add(Code::UnreadableRecord, 0..0, what);
+        return Outcome::Rejected;
+    }
+    if all.iter().any(|row| look::is_flattened(row.text)) {
+        return flattened::parse(record, article, log);
+    }
+    // An e-mail may hold an export: only its subject stands before.
+    let mailed = look::mailed_pmid(all[0].text);
+    let export = &all[usize::from(mailed.is_some())..];
+    if export::is_export(export) {
+        let outcome = export::parse(export, article, log);
+        if let Some(pmid) = mailed {
+            Desk { article, log }.id(IdKind::Pmid, pmid, all[0].range());
+        }
+        return outcome;
+    }
+    if results::is_result(&all)
+        && let Some(outcome) = results::parse(record, article, log)
+    {
+        return outcome;
+    }
+    if let Some(outcome) = parse_summary(&all, article, log) {
+        return outcome;
+    }
+    page::parse(record, article, log)
 }
 
 /// Reads a record of Summary (text): a paragraph. `None` when it is none.
