@@ -1,4 +1,3 @@
-
 use super::super::{BIBLATEX, BIBTEX};
 use super::*;
 use crate::article::{Abstract, AbstractKind, Contributor, Keyword, Mark, Name, Person, Point, Style};

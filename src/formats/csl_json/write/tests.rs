@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::article::{Abstract, Date, Id, Link, LinkKind, Name, Person, Section, Style, TextBuilder};
 use crate::formats::csl_json::FORMAT;
