@@ -237,7 +237,7 @@ fn what_samples_show() {
         ("crlf.nbib", 2, Slot::Pages, &["34-36, 87-91, 110-112 passim"]),
         ("glued-records.nbib", 1, Slot::Pmid, &["32000002"]),
         ("glued-records.nbib", 2, Slot::Title, &["The third and last"]),
-        ("truncated.nbib", 1, Slot::Title, &["The file breaks off in the midd"]),
+        ("without-end.nbib", 1, Slot::Title, &["The file breaks off in the midd"]),
         ("bad/line-without-hyphen.nbib", 0, Slot::Extra, &["TEXT=SO invalid line"]),
         ("bad/line-without-hyphen.nbib", 0, Slot::ContainerNlm, &["J X SO another invalid line"]),
         ("bad/pmid-without-digits.nbib", 0, Slot::Extra, &["PMID=abc"]),
