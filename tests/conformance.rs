@@ -248,18 +248,55 @@ fn bounded() {
     }
 }
 
+/// Where the records of a sample end, if each of them gives an article.
+fn record_ends(sample: &Sample) -> Option<Vec<(usize, usize)>> {
+    let (mut at, mut ends) = (0, Vec::new());
+    for (cut, bytes) in cuts(sample.format, &sample.bytes, sample.bytes.len()) {
+        if matches!(cut, Cut::Record(_)) {
+            ends.push((at, at + bytes.len()));
+        }
+        at += bytes.len();
+    }
+    (ends.len() == sample.articles().len()).then_some(ends)
+}
+
 #[test]
 fn contained_when_cut_short() {
     for sample in samples() {
         let whole = sample.articles();
+        let ends = record_ends(sample);
         let step = (sample.bytes.len() / 60).max(1);
         for end in (1..sample.bytes.len()).step_by(step) {
             let (part, _) = read(sample.format, &sample.bytes[..end]);
             // All but the record that was cut are as they were.
             let sure = part.len().saturating_sub(1).min(whole.len());
             assert!(part[..sure] == whole[..sure], "{} cut at {end}", sample.name());
+            let complete = ends.iter().flatten().filter(|(_, record_end)| *record_end <= end).count();
+            assert!(part.len() >= complete, "{} cut at {end}: {} of {complete} records", sample.name(), part.len());
         }
     }
+}
+
+#[test]
+fn contained_between_the_edges_of_a_record() {
+    let mut tried = 0;
+    for sample in samples() {
+        let whole = sample.articles();
+        for (place, (start, end)) in record_ends(sample).into_iter().flatten().enumerate() {
+            // What no syntax gives a meaning to, in the middle of the record.
+            let middle = start + (end - start) / 2;
+            let damaged = [&sample.bytes[..middle], b"\x01\xff\x02", &sample.bytes[middle..]].concat();
+            let (articles, _) = read(sample.format, &damaged);
+            let (before, after) = (&whole[..place], &whole[place + 1..]);
+            assert!(
+                articles.starts_with(before) && articles.ends_with(after),
+                "{}: damage in record {place} reaches its neighbours",
+                sample.name()
+            );
+            tried += usize::from(whole.len() > 1);
+        }
+    }
+    assert!(tried > 20, "{tried} records with neighbours were damaged");
 }
 
 #[test]
