@@ -207,6 +207,10 @@ impl<'a> Reader<'a> {
             }
             _ => value.find(' ').unwrap_or(value.len()),
         };
+        // Flags that are glued to a number begin with a capital: `3438x871` is no number.
+        if matches!(kind, IdKind::Pmid | IdKind::Pmcid) && value[length..].starts_with(char::is_lowercase) {
+            return false;
+        }
         let Some(id) = identifier(kind, &value[..length]) else { return false };
         // A second identifier of a kind belongs to another work, of which nothing was understood.
         if self.article.ids.iter().any(|known| known.kind == id.kind && !known.same(&id)) {

@@ -31,8 +31,10 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
         }
         any = true;
         let (number, flag) = match kind {
-            // A flag may be glued to the number.
-            IdKind::Pmid => value.split_at(value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len())),
+            // A flag may be glued to the number, with its capital; `3438x871` is no number at all.
+            IdKind::Pmid if !is_torn(value) => {
+                value.split_at(value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len()))
+            }
             _ => value.split_at(end),
         };
         desk.id(kind.clone(), number.trim_end_matches([';', ',']), row.range());
@@ -47,6 +49,11 @@ pub fn read(row: Row<'_>, desk: &mut Desk<'_>) -> bool {
         flags(rest, row, desk);
     }
     any
+}
+
+/// Whether a small letter stands directly behind the digits.
+fn is_torn(value: &str) -> bool {
+    value.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(char::is_lowercase)
 }
 
 /// What may follow: flags in brackets or as sentences.

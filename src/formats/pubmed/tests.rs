@@ -380,7 +380,7 @@ const SAMPLES: &[(&str, Records)] = &[
     ),
     (
         include_str!("../../../samples/pubmed-text/bad/odd-lines.txt"),
-        &[&[("title", "Some title of a page"), ("pmid", "36314903"), ("similar", "#1"), ("extra", "#4")]],
+        &[&[("title", "Some title of a page"), ("pmid", "36314903"), ("similar", "#1"), ("extra", "#3")]],
     ),
 ];
 
