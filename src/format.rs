@@ -131,6 +131,14 @@ impl Settings {
 pub struct ReadOptions {
     /// Options of the format.
     pub settings: Settings,
+    /// Slots that somebody will look at. A parser may pass over the others, and then says so with [`Log::skipped`].
+    pub wanted: Slots,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions { settings: Settings::default(), wanted: Slots::ALL }
+    }
 }
 
 /// What a writer is told.
@@ -226,6 +234,11 @@ pub struct Carries {
 pub trait Writer: Send {
     /// What it can carry. The engine reports the rest as lost.
     fn carries(&self, kind: &Kind) -> Carries;
+
+    /// The slots that it looks at, whatever the kind. A reader may pass over the others.
+    fn wants(&self) -> Slots {
+        Slots::ALL
+    }
 
     /// Whether extra fields of all families are carried, and not only those of its own.
     fn carries_all_extra(&self) -> bool {

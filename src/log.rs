@@ -115,6 +115,7 @@ pub struct Problem {
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     problems: Vec<Problem>,
+    skipped: Slots,
     lost: Slots,
     flattened: Vec<(Slot, &'static str)>,
 }
@@ -128,6 +129,16 @@ impl Log {
     /// Adds a finding. The message starts in lower case and has no full stop; values in it go through [`shown`].
     pub fn add(&mut self, code: Code, at: Range<usize>, message: impl Into<String>) {
         self.problems.push(Problem { code, at, message: message.into() });
+    }
+
+    /// The record fills this slot, and the reader passed over it since nobody wants it.
+    pub fn skipped(&mut self, slot: Slot) {
+        self.skipped.insert(slot);
+    }
+
+    /// Slots that the reader passed over.
+    pub fn skipped_slots(&self) -> Slots {
+        self.skipped
     }
 
     /// A writer could not carry a value of this slot, though it carries others.
@@ -165,6 +176,7 @@ impl Log {
     /// Empties the log for the next record.
     pub fn clear(&mut self) {
         self.problems.clear();
+        self.skipped = Slots::NONE;
         self.forget_losses();
     }
 

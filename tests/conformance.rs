@@ -1,7 +1,7 @@
 //! The laws that every format is tested for. A new format gets them by standing in the registry and having samples.
 
 use bibmill::article::{Article, Slot, Slots, Source};
-use bibmill::format::{Cut, Format, Likely, ReadOptions, Settings, WriteOptions};
+use bibmill::format::{Cut, Format, Likely, ReadOptions, WriteOptions};
 use bibmill::formats::FORMATS;
 use bibmill::log::{Code, Log};
 use bibmill::{Converter, Diagnostic, Input, Report, articles};
@@ -170,7 +170,7 @@ fn bad_samples_are_stable() {
 
 /// Every cut of an input, with the buffer growing by `step` bytes; all of its bytes are in one.
 fn cuts(format: &Format, bytes: &[u8], step: usize) -> Vec<(Cut, Vec<u8>)> {
-    let mut splitter = format.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+    let mut splitter = format.reader.unwrap()(&ReadOptions::default());
     let (mut from, mut to, mut found) = (0, 0, Vec::new());
     loop {
         let at_end = to == bytes.len();

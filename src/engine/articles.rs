@@ -6,7 +6,7 @@ use super::worker::{Place, decode, stray};
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::error::Error;
-use crate::format::{Format, Outcome, ReadOptions, Settings};
+use crate::format::{Format, Outcome, ReadOptions};
 use crate::input::Input;
 use crate::log::{Code, Log, Severity};
 use std::ops::Range;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 ///
 /// When the input cannot be opened, or its format is not recognised.
 pub fn articles(input: Input, from: Option<&'static Format>) -> Result<Articles, Error> {
-    let options = |_: &Format| ReadOptions { settings: Settings::default() };
+    let options = |_: &Format| ReadOptions::default();
     let reading = Reading { from, encoding: None, max_record: MAX_RECORD, options: &options };
     let cutter = Cutter::open(input, &reading)?;
     Ok(Articles { cutter, chunk: None, found: Vec::new(), log: Log::new() })

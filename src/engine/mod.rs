@@ -210,10 +210,13 @@ impl<'a> Converter<'a> {
             output_name: self.output_name,
             shape: OnceLock::new(),
         };
+        // Related articles are written with slots of their own, and whether there are any decides the shape.
+        let all = plan.related != Related::None || plan.to.shaped;
+        let wanted = if all { Slots::ALL } else { make_writer(&plan.write_options()).wants() };
         let read_settings = self.read_settings;
         let options = |format: &Format| {
             let given = read_settings.iter().rev().find(|(name, _)| *name == format.name);
-            ReadOptions { settings: given.map(|(_, settings)| settings.clone()).unwrap_or_default() }
+            ReadOptions { settings: given.map(|(_, settings)| settings.clone()).unwrap_or_default(), wanted }
         };
         let reading =
             SharedReading { from: self.from, encoding: self.encoding, max_record: self.max_record, options: &options };

@@ -138,9 +138,10 @@ impl<'a> Worker<'a> {
             place.mark(&mut self.article, text.len());
             let article = std::mem::take(&mut self.article);
             let related = self.plan.related.of(&article);
-            self.write(&article, related.all_of, done);
+            let skipped = self.log.skipped_slots();
+            self.write(&article, skipped, related.all_of, done);
             for other in related.articles {
-                self.write(other, Slots::NONE, done);
+                self.write(other, Slots::NONE, Slots::NONE, done);
                 done.report.related += 1;
             }
             self.article = article;
@@ -148,8 +149,9 @@ impl<'a> Worker<'a> {
         outcome
     }
 
-    /// Writes an article and notes what was lost. Slots in `elsewhere` are written as records of their own.
-    fn write(&mut self, article: &Article, elsewhere: Slots, done: &mut Done) {
+    /// Writes an article and notes what was lost. Slots in `skipped` are filled in the record, though not in the article;
+    /// those in `elsewhere` are written as records of their own.
+    fn write(&mut self, article: &Article, skipped: Slots, elsewhere: Slots, done: &mut Done) {
         let Some(writer) = &mut self.writer else { return };
         if done.report.written > 0 {
             done.out.push_bytes(self.between.bytes());
@@ -158,7 +160,7 @@ impl<'a> Worker<'a> {
         writer.article(article, &mut done.out, &mut self.log);
         done.report.written += 1;
 
-        let filled = article.filled();
+        let filled = article.filled().or(skipped);
         let uncarried = filled.without(carries.exact).without(carries.flattened).without(elsewhere);
         let lost = uncarried.or(self.log.lost_slots()).without(Slots::of(&[Slot::Extra]));
         lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);

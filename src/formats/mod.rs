@@ -7,6 +7,7 @@ pub mod jats;
 pub mod jsonl;
 pub mod nbib;
 pub mod pubmed;
+pub mod pubmed_xml;
 pub mod recognised;
 pub mod ris;
 
@@ -16,6 +17,7 @@ use crate::format::Format;
 pub static FORMATS: &[&Format] = &[
     &pubmed::FORMAT,
     &nbib::FORMAT,
+    &pubmed_xml::FORMAT,
     &bibtex::BIBTEX,
     &bibtex::BIBLATEX,
     &ris::FORMAT,
@@ -24,7 +26,6 @@ pub static FORMATS: &[&Format] = &[
     &csv::TSV,
     &jats::FORMAT,
     &jsonl::FORMAT,
-    &recognised::PUBMED_XML,
     &recognised::ENDNOTE_XML,
     &recognised::ENW,
     &recognised::WOS,

@@ -11,15 +11,6 @@ const fn known(
     Format { name, title, family: name, extensions, sniff, options: &[], reader: None, writer: None, shaped: false }
 }
 
-/// PubMed XML, as efetch and the baseline give it.
-pub static PUBMED_XML: Format = known("pubmed-xml", "PubMed XML", &["xml"], |head| {
-    likely(
-        ["<PubmedArticle", "<PubmedBookArticle", "<MedlineCitation", "<BookDocument"]
-            .iter()
-            .any(|root| head.contains(root)),
-    )
-});
-
 /// EndNote's XML.
 pub static ENDNOTE_XML: Format = known("endnote-xml", "EndNote XML", &["xml"], |head| {
     likely(head.contains("<xml><records>") || (head.contains("<records>") && head.contains("<record>")))

@@ -72,7 +72,7 @@ mod tests {
 
     /// Everything that is read from a text: the outcome, the article and the codes of each record.
     fn read(format: &Format, text: &str) -> Vec<(Outcome, Article, Vec<Code>)> {
-        let mut splitter = format.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+        let mut splitter = format.reader.unwrap()(&ReadOptions::default());
         let (mut rest, mut found) = (text, Vec::new());
         loop {
             let length = match splitter.cut(rest.as_bytes(), true) {
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn rejects_have_the_header() {
-        let mut splitter = CSV.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+        let mut splitter = CSV.reader.unwrap()(&ReadOptions::default());
         assert_eq!(splitter.cut("\u{feff}pmid;title".as_bytes(), true), Cut::Prelude(13));
         assert_eq!(splitter.parser().frame(), ("pmid;title\n", ""));
     }

@@ -107,10 +107,10 @@ fn sniff(head: &str) -> Likely {
 #[cfg(test)]
 mod edges {
     use super::*;
-    use crate::format::{Cut, ReadOptions, Settings};
+    use crate::format::{Cut, ReadOptions};
 
     fn cut(input: &str) -> Vec<String> {
-        let mut splitter = FORMAT.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+        let mut splitter = FORMAT.reader.unwrap()(&ReadOptions::default());
         let (mut rest, mut found) = (input, Vec::new());
         loop {
             match splitter.cut(rest.as_bytes(), true) {

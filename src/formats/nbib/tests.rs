@@ -5,14 +5,14 @@ use crate::article::{
     Article, Contributor, Date, DateRole, Id, IdKind, Keyword, Kind, Name, Pages, Person, Relation, RelationKind, Role,
     Scheme, Slot, Slots, Status, Text,
 };
-use crate::format::{Cut, Out, Outcome, ReadOptions, Settings, WriteOptions, Writer};
+use crate::format::{Cut, Out, Outcome, ReadOptions, WriteOptions, Writer};
 use crate::log::{Code, Log};
 use proptest::prelude::*;
 use std::path::Path;
 
 /// All articles of a text, with their findings.
 fn read(input: &str) -> Vec<(Article, Log)> {
-    let mut splitter = FORMAT.reader.unwrap()(&ReadOptions { settings: Settings::default() });
+    let mut splitter = FORMAT.reader.unwrap()(&ReadOptions::default());
     let (mut rest, mut found) = (input, Vec::new());
     loop {
         let length = match splitter.cut(rest.as_bytes(), true) {

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::article::{DateRole, RelationKind, Slot};
-use crate::format::{Cut, ReadOptions, Settings, Splitter};
+use crate::format::{Cut, ReadOptions, Splitter};
 use proptest::prelude::*;
 
 fn splitter() -> Box<dyn Splitter> {
-    FORMAT.reader.unwrap()(&ReadOptions { settings: Settings::default() })
+    FORMAT.reader.unwrap()(&ReadOptions::default())
 }
 
 /// Cuts with the buffer growing by `step` bytes: `r`ecords and `g`aps.
