@@ -1,5 +1,9 @@
 //! Ready-made splitters, and lines as parsers see them.
 
+mod elements;
+
+pub use elements::Elements;
+
 use crate::format::{Cut, Parser, Splitter};
 use memchr::memchr2;
 use std::sync::Arc;

@@ -488,6 +488,8 @@ fn words_to_find(sample: &Sample) -> BTreeSet<String> {
             .map(|line| line.split_once('-').filter(|(tag, _)| tag.len() <= 5).map_or(line, |(_, value)| value))
             .collect(),
         "csv" | "tsv" => text.lines().skip(1).collect(),
+        // Between the tags; attributes are codes.
+        "pubmed-xml" => text.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect(),
         "pubmed-text" => text.lines().collect(),
         _ => Vec::new(),
     };

@@ -235,6 +235,14 @@ impl Date {
         Some(Date { approximate, uncertain, ..date })
     }
 
+    /// The same date without a time of day that is midnight, which databases print where they know none.
+    pub fn without_midnight(mut self) -> Date {
+        if let Some(start) = self.start.as_mut().filter(|start| start.time.as_deref() == Some("00:00")) {
+            start.time = None;
+        }
+        self
+    }
+
     /// The date as EDTF; empty when only words are known.
     pub fn edtf(&self) -> String {
         let mark = match (self.approximate, self.uncertain) {

@@ -80,7 +80,7 @@ pub struct Translation {
 }
 
 /// Where a contributor works.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Affiliation {
     /// The address as printed, without its mark.
     pub text: String,
@@ -328,6 +328,9 @@ pub struct Keyword {
     /// Identifier in the vocabulary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// What sort of term the vocabulary says it is: `Geographic`, `Disease`, `Organism`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
 }
 
 impl Keyword {
@@ -362,7 +365,14 @@ impl Keyword {
             let (name, major) = starred(part);
             Qualifier { name, id: None, major }
         });
-        Keyword { term: Text::new(&term), scheme: Scheme::Mesh, major, qualifiers: qualifiers.collect(), id: None }
+        Keyword {
+            term: Text::new(&term),
+            scheme: Scheme::Mesh,
+            major,
+            qualifiers: qualifiers.collect(),
+            id: None,
+            class: None,
+        }
     }
 }
 

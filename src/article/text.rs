@@ -173,6 +173,18 @@ impl Text {
         self.marks.retain(|mark| mark.start < mark.end);
     }
 
+    /// A part of the text with its marks. The range lies on character boundaries.
+    pub fn slice(&self, range: std::ops::Range<usize>) -> Text {
+        let (start, end) = (range.start, range.end);
+        let clip = |mark: &Mark| Mark {
+            start: mark.start.clamp(start, end) - start,
+            end: mark.end.clamp(start, end) - start,
+            style: mark.style,
+        };
+        let marks = self.marks.iter().map(clip).filter(|mark| mark.start < mark.end).collect();
+        Text { plain: self.plain[range].to_owned(), marks }
+    }
+
     /// Appends another text, marks and all.
     pub fn append(&mut self, other: &Text) {
         let shift = self.plain.len();

@@ -1,7 +1,9 @@
 //! Writing XML: escaping, elements and attributes, and texts with marks as JATS inline elements.
 //!
 //! XML 1.0 has no way to write most control characters, U+FFFE and U+FFFF; they are left out, and [`Xml::dropped`] says
-//! so. Nothing here reads XML.
+//! so. [`read`] reads.
+
+pub mod read;
 
 use crate::article::{Piece, Style, Text};
 use crate::format::Out;

@@ -11,11 +11,11 @@ mod dates;
 mod ids;
 mod line;
 mod lists;
-mod pages;
+pub(super) mod pages;
 mod people;
 mod read;
 mod settle;
-mod tags;
+pub(super) mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;

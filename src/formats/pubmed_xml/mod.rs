@@ -1,7 +1,13 @@
 //! PubMed XML, as the E-utilities, PubMed's "Save" and the baseline give it; DTD of 2025-01-01.
 //! <https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/>
 
-use crate::format::{Format, Likely};
+mod read;
+#[allow(dead_code, unused_imports)] // half of it is for writing
+mod tags;
+
+use crate::format::{Format, Likely, ReadOptions, Splitter};
+use crate::split::Elements;
+use std::sync::Arc;
 
 /// PubMed XML.
 pub static FORMAT: Format = Format {
@@ -11,7 +17,7 @@ pub static FORMAT: Format = Format {
     extensions: &["xml"],
     sniff,
     options: &[],
-    reader: None,
+    reader: Some(splitter),
     writer: None,
     shaped: false,
 };
@@ -19,4 +25,18 @@ pub static FORMAT: Format = Format {
 fn sniff(head: &str) -> Likely {
     let known = ["<PubmedArticle", "<PubmedBookArticle", "<MedlineCitation", "<BookDocument"];
     if known.iter().any(|root| head.contains(root)) { Likely::Yes } else { Likely::No }
+}
+
+/// The elements that are records; all but the first [`OUTER`] are parts of one too.
+const RECORDS: &[&str] =
+    &["PubmedArticle", "PubmedBookArticle", "DeleteCitation", "DeleteDocument", "MedlineCitation", "BookDocument"];
+
+const OUTER: usize = 4;
+
+/// The elements around them.
+const CONTAINERS: &[&str] =
+    &["PubmedArticleSet", "PubmedBookArticleSet", "BookDocumentSet", "MedlineCitationSet", "eFetchResult", "pubmed"];
+
+fn splitter(options: &ReadOptions) -> Box<dyn Splitter> {
+    Box::new(Elements::new(RECORDS, OUTER, CONTAINERS, Arc::new(read::PubmedXml::new(options.wanted))))
 }

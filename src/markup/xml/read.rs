@@ -1,0 +1,602 @@
+//! Reading XML: one record, element by element, over quick-xml's events.
+//!
+//! [`Xml`] stands inside an element and gives its children one after the other. Each child must then be consumed, with
+//! [`Xml::text`], [`Xml::rich`], [`Xml::skip`], or with a loop over its own children. Nothing recurses, nothing is fetched,
+//! and only the five predefined entities and numeric references are replaced: any other stays as it is written.
+//!
+//! quick-xml costs some 30 ns an event. Where an element holds nothing but characters they are taken as a slice of the
+//! record, blanks between elements are stepped over, and what nobody wants is passed by a search for its end tag; only then
+//! does quick-xml go on. It checks every end tag that is read, those of skipped elements too, yet not what is inside them.
+
+use crate::article::text::{clean, squeeze};
+use crate::article::{Style, Text, TextBuilder};
+use memchr::{memchr, memchr2, memmem};
+use quick_xml::Reader;
+use quick_xml::errors::IllFormedError;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesRef, Event};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// How deep marks may nest. No real text has three; a limit keeps hostile ones linear.
+const MOST_MARKS: usize = 32;
+
+/// Places in the element that a reader stands in.
+pub struct Xml<'a> {
+    record: &'a str,
+    reader: Reader<&'a [u8]>,
+    /// The last tag was that of an empty element (`<Volume/>`): it has no content and no end.
+    empty: bool,
+    broken: Option<(String, usize)>,
+    mended: Option<(String, usize)>,
+    stray: Vec<Range<usize>>,
+    unknown_entity: Option<Range<usize>>,
+}
+
+/// A start tag.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag<'a> {
+    /// Between the angle brackets.
+    text: &'a str,
+    name: usize,
+    /// Place of its `<` in the record.
+    pub at: usize,
+}
+
+impl<'a> Tag<'a> {
+    /// The name, with its prefix.
+    pub fn name(&self) -> &'a str {
+        &self.text[..self.name]
+    }
+
+    /// The tag in the record.
+    pub fn range(&self) -> Range<usize> {
+        self.at..self.at + self.text.len() + 2
+    }
+
+    /// The value of an attribute, trimmed; `None` when it is missing or empty.
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        let found = Attributes::new(self.text.trim_end_matches('/'), self.name)
+            .with_checks(false)
+            .find_map(|found| found.ok().filter(|found| found.key.as_ref() == name))?;
+        let value = match found.value {
+            Cow::Borrowed(value) if memchr(b'&', value.as_bytes()).is_none() => Cow::Borrowed(value.trim()),
+            value => Cow::Owned(decoded(&value).trim().to_owned()),
+        };
+        let value = match value {
+            Cow::Borrowed(value) => line(value),
+            Cow::Owned(value) => Cow::Owned(line(&value).into_owned()),
+        };
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// Whether an attribute has that value.
+    pub fn says(&self, name: &str, value: &str) -> bool {
+        self.text.len() > self.name + value.len() && self.attribute(name).is_some_and(|found| found == value)
+    }
+}
+
+impl<'a> Xml<'a> {
+    /// Stands before the root element of a record.
+    pub fn new(record: &'a str) -> Xml<'a> {
+        let mut reader = Reader::from_str(record);
+        // `</b>` too many is text where marks are read, and an error elsewhere.
+        reader.config_mut().check_comments = false;
+        Xml { record, reader, empty: false, broken: None, mended: None, stray: Vec::new(), unknown_entity: None }
+    }
+
+    /// Where it stands in the record.
+    pub fn at(&self) -> usize {
+        self.record.len() - self.reader.get_ref().len()
+    }
+
+    /// What was wrong with the form of the record, and where. Nothing more is read then.
+    pub fn broken(&self) -> Option<(&str, usize)> {
+        self.broken.as_ref().map(|(message, at)| (message.as_str(), *at))
+    }
+
+    /// What was wrong with the form of the record and did no harm, and where: the first end tag of another name.
+    pub fn mended(&self) -> Option<(&str, usize)> {
+        self.mended.as_ref().map(|(message, at)| (message.as_str(), *at))
+    }
+
+    /// Text that stood where only elements belong, the first few.
+    pub fn stray(&self) -> &[Range<usize>] {
+        &self.stray
+    }
+
+    /// The first entity that is not known.
+    pub fn unknown_entity(&self) -> Option<Range<usize>> {
+        self.unknown_entity.clone()
+    }
+
+    /// The next child; `None` at the end of the element, which is then behind.
+    pub fn child(&mut self) -> Option<Tag<'a>> {
+        if std::mem::take(&mut self.empty) || self.broken.is_some() {
+            return None;
+        }
+        loop {
+            let blanks = self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            self.advance(blanks);
+            let at = self.at();
+            match self.reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    let name = tag.name().as_ref().len();
+                    return Some(self.tag(at, name));
+                }
+                Ok(Event::Empty(tag)) => {
+                    let name = tag.name().as_ref().len();
+                    self.empty = true;
+                    return Some(self.tag(at, name));
+                }
+                Ok(Event::End(_)) => return None,
+                Ok(Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => {
+                    if self.stray.len() < MOST_MARKS {
+                        self.stray.push(at..self.at());
+                    }
+                }
+                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
+                Ok(Event::Eof) => {
+                    self.break_off("the record ends inside an element", at);
+                    return None;
+                }
+                Err(fault) => {
+                    self.fault(&fault, at);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The characters of the element on one line, without marks.
+    pub fn text(&mut self) -> Cow<'a, str> {
+        if let Some(text) = self.leaf() {
+            return line(text);
+        }
+        Cow::Owned(line(self.rich().plain()).into_owned())
+    }
+
+    /// The characters of the element with their marks, on one line.
+    pub fn rich(&mut self) -> Text {
+        if let Some(text) = self.leaf() {
+            return Text::new(&folded(text));
+        }
+        let mut out = Rich::default();
+        while self.broken.is_none() {
+            let at = self.at();
+            match self.reader.read_event() {
+                Ok(Event::Text(text)) => out.push(&text),
+                Ok(Event::CData(text)) => out.push(&text),
+                Ok(Event::GeneralRef(entity)) => match resolved(&entity) {
+                    Some(text) => out.push(&text),
+                    None => {
+                        self.unknown_entity.get_or_insert(at..self.at());
+                        out.push(&self.record[at..self.at()]);
+                    }
+                },
+                Ok(Event::Start(tag)) => {
+                    let name = tag.name().as_ref().len();
+                    let tag = self.tag(at, name);
+                    if out.open(&tag) {
+                        self.skip(&tag);
+                        out.close();
+                    }
+                }
+                Ok(Event::End(_)) => {
+                    if !out.close() {
+                        break;
+                    }
+                }
+                Ok(Event::Eof) => self.break_off("the record ends inside an element", at),
+                Ok(Event::Empty(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
+                Err(fault) => {
+                    self.fault(&fault, at);
+                    if !out.close() {
+                        break;
+                    }
+                }
+            }
+        }
+        out.finish()
+    }
+
+    /// Passes the element that `tag` began, and gives what is in it as written.
+    pub fn skip(&mut self, tag: &Tag<'a>) -> &'a str {
+        let start = self.at();
+        if let Some(text) = self.leaf_raw() {
+            return text;
+        }
+        if self.broken.is_some() {
+            return "";
+        }
+        if let Some(length) = end_of(self.rest(), tag.name()) {
+            self.advance(length);
+            self.end();
+            return &self.record[start..start + length];
+        }
+        if let Err(fault) = self.reader.read_to_end(quick_xml::name::QName(tag.name())) {
+            self.break_off(&fault.to_string(), tag.at);
+            return &self.record[start..];
+        }
+        let read = &self.record[start..self.at()];
+        &read[..read.rfind('<').unwrap_or(0)]
+    }
+
+    /// The characters of an element that holds nothing else, and is then behind.
+    fn leaf(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        if !self.empty && memchr2(b'<', b'&', rest).is_some_and(|at| rest[at] == b'&') {
+            return None;
+        }
+        self.leaf_raw()
+    }
+
+    /// Like [`Xml::leaf`], and there may be references among them.
+    fn leaf_raw(&mut self) -> Option<&'a str> {
+        if std::mem::take(&mut self.empty) || self.broken.is_some() {
+            return Some("");
+        }
+        let (at, rest) = (self.at(), self.rest());
+        let length = memchr(b'<', rest).filter(|length| rest.get(length + 1) == Some(&b'/'))?;
+        self.advance(length);
+        self.end();
+        Some(&self.record[at..at + length])
+    }
+
+    /// Reads an end tag.
+    fn end(&mut self) {
+        let at = self.at();
+        if let Err(fault) = self.reader.read_event() {
+            self.fault(&fault, at);
+        }
+    }
+
+    /// An end tag of another name ends the element all the same; anything else ends the reading.
+    fn fault(&mut self, fault: &quick_xml::Error, at: usize) {
+        if let quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) = fault {
+            self.mended.get_or_insert_with(|| (format!("</{found}> stands where </{expected}> should"), at));
+        } else {
+            self.break_off(&fault.to_string(), at);
+        }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.reader.get_ref()
+    }
+
+    fn advance(&mut self, count: usize) {
+        let rest = self.rest();
+        *self.reader.get_mut() = &rest[count..];
+    }
+
+    fn tag(&self, at: usize, name: usize) -> Tag<'a> {
+        Tag { text: &self.record[at + 1..self.at() - 1], name, at }
+    }
+
+    fn break_off(&mut self, message: &str, at: usize) {
+        self.broken.get_or_insert_with(|| (message.to_owned(), at));
+    }
+}
+
+/// How far it is to the end tag of the element whose content `rest` begins with; `None` where comments or the like make it
+/// unsure, or there is none.
+fn end_of(rest: &[u8], name: &str) -> Option<usize> {
+    let finder = memmem::Finder::new(name);
+    let (mut from, mut depth) = (0, 0_usize);
+    loop {
+        let at = from + finder.find(&rest[from..])?;
+        from = at + name.len();
+        let whole = rest.get(from).is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
+        if !whole || at == 0 {
+            continue;
+        }
+        if rest[at - 1] == b'<' {
+            let tag = from + memchr(b'>', &rest[from..])?;
+            depth += usize::from(rest[tag - 1] != b'/');
+        } else if rest[..at].ends_with(b"</") {
+            if depth == 0 {
+                let length = at - 2;
+                return memmem::find(&rest[..length], b"<!").is_none().then_some(length);
+            }
+            depth -= 1;
+        }
+    }
+}
+
+/// Characters on one line: cleaned, without runs of white space.
+fn line(text: &str) -> Cow<'_, str> {
+    let mut blank = true;
+    let fine = text.bytes().all(|byte| {
+        let fine = (b'!'..0x7f).contains(&byte) || (byte == b' ' && !blank);
+        blank = byte == b' ';
+        fine
+    });
+    if fine && !(blank && !text.is_empty()) {
+        return Cow::Borrowed(text);
+    }
+    match clean(text) {
+        Cow::Borrowed(text) => squeeze(text),
+        Cow::Owned(text) => Cow::Owned(squeeze(&text).into_owned()),
+    }
+}
+
+/// Runs of ASCII white space as one blank, none at the ends. Other blanks of a text mean what they are.
+fn folded(text: &str) -> Cow<'_, str> {
+    let mut out = Folder { blank: true, text: String::new() };
+    let text = text.trim_ascii();
+    if out.is_fine(text) {
+        return Cow::Borrowed(text);
+    }
+    out.blank = true;
+    out.push(text);
+    Cow::Owned(out.text)
+}
+
+struct Folder {
+    /// The last character was a blank, or there was none.
+    blank: bool,
+    text: String,
+}
+
+impl Folder {
+    /// Whether a piece can be taken as it is; notes how it ends.
+    fn is_fine(&mut self, piece: &str) -> bool {
+        let mut blank = self.blank;
+        let fine = piece.bytes().all(|byte| {
+            let fine = byte > b' ' || (byte == b' ' && !blank) || (byte < b' ' && !byte.is_ascii_whitespace());
+            blank = byte == b' ';
+            fine
+        });
+        if fine {
+            self.blank = blank;
+        }
+        fine
+    }
+
+    fn push(&mut self, piece: &str) {
+        for c in piece.chars() {
+            let blank = c.is_ascii_whitespace();
+            if !blank {
+                self.text.push(c);
+            } else if !self.blank {
+                self.text.push(' ');
+            }
+            self.blank = blank;
+        }
+    }
+}
+
+/// A text that is being read.
+struct Rich {
+    builder: TextBuilder,
+    folder: Folder,
+    /// Elements that are open, and what each means.
+    open: Vec<Level>,
+    marks: usize,
+    formulas: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    /// Says nothing.
+    Plain,
+    /// Carries a mark.
+    Mark,
+    /// A formula, which carries a mark.
+    Formula,
+    /// A base with scripts: the styles of its children, and how many have come.
+    Scripts([Option<Style>; 3], usize),
+}
+
+impl Default for Rich {
+    fn default() -> Rich {
+        let folder = Folder { blank: true, text: String::new() };
+        Rich { builder: TextBuilder::new(), folder, open: Vec::new(), marks: 0, formulas: 0 }
+    }
+}
+
+impl Rich {
+    fn push(&mut self, piece: &str) {
+        // Blanks between the elements of a formula are layout.
+        if self.formulas > 0 && piece.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return;
+        }
+        if self.folder.is_fine(piece) {
+            self.builder.push(piece);
+        } else {
+            self.folder.text.clear();
+            self.folder.push(piece);
+            self.builder.push(&self.folder.text);
+        }
+    }
+
+    /// Begins an element. Whether its content is to be skipped, since an attribute says it in words.
+    fn open(&mut self, tag: &Tag<'_>) -> bool {
+        let name = tag.name().rsplit(':').next().unwrap_or("");
+        let (sub, sup) = (Some(Style::Sub), Some(Style::Sup));
+        let script = match self.open.last_mut() {
+            Some(Level::Scripts(styles, count)) => {
+                let style = styles.get(*count).copied().flatten();
+                *count += 1;
+                style
+            }
+            _ => None,
+        };
+        let level = match name {
+            "msub" => Level::Scripts([None, sub, None], 0),
+            "msup" => Level::Scripts([None, sup, None], 0),
+            "msubsup" => Level::Scripts([None, sub, sup], 0),
+            "math" => Level::Formula,
+            _ => Level::Plain,
+        };
+        let style = match name {
+            "i" | "italic" | "em" => Some(Style::Italic),
+            "b" | "bold" | "strong" => Some(Style::Bold),
+            "u" | "underline" => Some(Style::Underline),
+            "sub" | "inf" => sub,
+            "sup" => sup,
+            "math" => Some(Style::Math),
+            _ => script,
+        };
+        let level = match (style.filter(|_| self.marks < MOST_MARKS), level) {
+            (Some(style), Level::Plain | Level::Formula) => {
+                self.builder.open(style);
+                self.marks += 1;
+                if level == Level::Formula { Level::Formula } else { Level::Mark }
+            }
+            (_, Level::Formula) => Level::Plain,
+            (_, level) => level,
+        };
+        self.formulas += usize::from(level == Level::Formula);
+        self.open.push(level);
+        match tag.attribute("alttext").filter(|_| level == Level::Formula) {
+            Some(words) => {
+                self.push(&words);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Ends the innermost element; `false` when none is open.
+    fn close(&mut self) -> bool {
+        let Some(level) = self.open.pop() else { return false };
+        if matches!(level, Level::Mark | Level::Formula) {
+            self.builder.close();
+            self.marks -= 1;
+            self.formulas -= usize::from(level == Level::Formula);
+        }
+        true
+    }
+
+    fn finish(self) -> Text {
+        let mut text = self.builder.finish();
+        text.trim_end_matches_once("");
+        text
+    }
+}
+
+/// What a reference stands for.
+fn resolved<'e>(entity: &'e BytesRef<'_>) -> Option<Cow<'e, str>> {
+    if let Ok(Some(c)) = entity.resolve_char_ref() {
+        return Some(Cow::Owned(c.to_string()));
+    }
+    resolve_predefined_entity(entity).map(Cow::Borrowed)
+}
+
+/// A text with its references replaced; what is none stays.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(16).position(|byte| byte == b';');
+        let found = end.and_then(|end| Some((end, resolved(&BytesRef::new(&rest[1..end]))?.into_owned())));
+        let (length, text) = found.map_or((1, "&".to_owned()), |(end, text)| (end + 1, text));
+        out.push_str(&text);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &Text) -> String {
+        text.pieces()
+            .iter()
+            .map(|piece| match piece {
+                crate::article::Piece::Open(style) => format!("<{style:?}>"),
+                crate::article::Piece::Plain(text) => (*text).to_owned(),
+                crate::article::Piece::Close(_) => "</>".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn marked_texts() {
+        for (xml, expected) in [
+            ("<t>plain</t>", "plain"),
+            ("<t/>", ""),
+            ("<t>\n  a\n  b  </t>", "a b"),
+            ("<t>CO<sub>2</sub> &amp; <i>E. coli</i></t>", "CO<Sub>2</> & <Italic>E. coli</>"),
+            ("<t>a <b>\n b</b> <i/>c</t>", "a <Bold>b</> c"),
+            ("<t>&#946;&#x3b2;&amp;beta;&nope;</t>", "ββ&beta;&nope;"),
+            ("<t><![CDATA[a < b & c]]></t>", "a < b & c"),
+            ("<t>a<!-- <i> -->b</t>", "ab"),
+            ("<t>e<i>&#769;</i></t>", "e<Italic>\u{301}</>"),
+            (
+                "<t>at <mml:math><mml:msup><mml:mi>x</mml:mi> <mml:mn>2</mml:mn></mml:msup></mml:math> all</t>",
+                "at <Math>x<Sup>2</></> all",
+            ),
+            ("<t><mml:math alttext=\"x &gt; 2\"><mml:mi>y</mml:mi></mml:math></t>", "<Math>x > 2</>"),
+            ("<t>a\u{a0}\u{2009}b</t>", "a\u{a0}\u{2009}b"),
+        ] {
+            let mut xml_reader = Xml::new(xml);
+            xml_reader.child().unwrap();
+            assert_eq!(shown(&xml_reader.rich()), expected, "{xml}");
+            assert_eq!(xml_reader.broken(), None, "{xml}");
+        }
+    }
+
+    #[test]
+    fn children_and_texts() {
+        let mut xml = Xml::new("<r a='1'><x>1</x>\n <y k=\"&lt;v&gt;\"/><z><z>a</z><z/></z>stray<w> 2 </w></r>");
+        let root = xml.child().unwrap();
+        assert_eq!(root.attribute("a").as_deref(), Some("1"));
+        assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), ("x", "1"));
+        let y = xml.child().unwrap();
+        assert_eq!((y.name(), y.attribute("k").as_deref()), ("y", Some("<v>")));
+        assert_eq!((xml.text().as_ref(), xml.broken()), ("", None));
+        let z = xml.child().unwrap();
+        assert_eq!(xml.skip(&z), "<z>a</z><z/>");
+        assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), ("w", "2"));
+        assert!(xml.child().is_none() && xml.broken().is_none());
+        assert_eq!(xml.stray().len(), 1);
+    }
+
+    #[test]
+    fn skipping_minds_comments() {
+        let mut xml = Xml::new("<r><z><!-- </z> --><b/></z><x>1</x></r>");
+        xml.child().unwrap();
+        let z = xml.child().unwrap();
+        assert_eq!(xml.skip(&z), "<!-- </z> --><b/>");
+        assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), ("x", "1"));
+    }
+
+    #[test]
+    fn broken_records_end() {
+        for record in ["<r><a>x", "<r", "<r><a", "<r><a>x</a>"] {
+            let mut xml = Xml::new(record);
+            while let Some(tag) = xml.child() {
+                if tag.name() != "r" {
+                    xml.skip(&tag);
+                }
+            }
+            assert!(xml.broken().is_some(), "{record}");
+        }
+    }
+
+    #[test]
+    fn an_end_tag_of_another_name_ends_the_element() {
+        let mut xml = Xml::new("<r><a>x</b><c><i>y</j></c><d>z</d></r>");
+        xml.child().unwrap();
+        for (name, text) in [("a", "x"), ("c", "y"), ("d", "z")] {
+            assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), (name, text));
+        }
+        assert!(xml.child().is_none() && xml.broken().is_none());
+        assert_eq!(xml.mended().map(|(_, at)| at), Some(7));
+    }
+
+    #[test]
+    fn deep_marks_are_linear() {
+        let deep = format!("<t>{}x{}</t>", "<i>".repeat(200_000), "</i>".repeat(200_000));
+        let mut xml = Xml::new(&deep);
+        xml.child().unwrap();
+        assert_eq!(xml.rich().marks().len(), MOST_MARKS);
+    }
+}
