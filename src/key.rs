@@ -1,6 +1,6 @@
 //! Citation keys.
 
-use crate::article::{Article, IdKind, Name, Role};
+use crate::article::{Article, IdKind, Name, Role, Slot, Slots};
 use deunicode::deunicode;
 use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
@@ -76,6 +76,25 @@ impl KeyPattern {
         }
         Ok(KeyPattern { parts: Some(parts) })
     }
+
+    /// The slots that keys are made from. Any may be: a key that would be empty is made the default way.
+    pub(crate) const WANTS: Slots = Slots::of(&[
+        Slot::Key,
+        Slot::Authors,
+        Slot::GroupAuthors,
+        Slot::Suffixes,
+        Slot::Editors,
+        Slot::DateIssued,
+        Slot::DatePrint,
+        Slot::DateOnline,
+        Slot::DateCollection,
+        Slot::Title,
+        Slot::ContainerTitle,
+        Slot::ContainerIso,
+        Slot::ContainerNlm,
+        Slot::Pmid,
+        Slot::Doi,
+    ]);
 
     /// The key of an article: never empty; characters that BibTeX forbids in keys are left out.
     pub fn key<'a>(&self, article: &'a Article) -> Cow<'a, str> {

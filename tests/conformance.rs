@@ -368,10 +368,76 @@ proptest! {
     }
 
     #[test]
+    fn what_is_not_wanted_makes_no_difference_to_generated_articles(
+        kind in 0..bibmill::article::Kind::ALL.len(),
+        values in prop::collection::vec((0..Slot::ALL.len(), "[A-Za-z0-9;:,. -]{1,20}|[0-9]{4}-?[0-9]{4}"), 1..40),
+    ) {
+        let mut article = Article { kind: bibmill::article::Kind::ALL[kind].clone(), ..Article::default() };
+        for (slot, text) in values.iter().filter(|(slot, _)| Slot::ALL[*slot] != Slot::Kind) {
+            let _ = article.put(Slot::ALL[*slot], text);
+        }
+        assert_wants_enough_everywhere(&article);
+    }
+
+    #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for format in FORMATS.iter().copied().filter(|format| format.reader.is_some()) {
             read(format, &bytes);
         }
+    }
+}
+
+/// Options that change what the writer of a format looks at.
+const LOOKS: &[(&str, &str, &str)] = &[
+    ("csv", "columns", "pmid,doi,title"),
+    ("csv", "columns", "all"),
+    ("csv", "columns", "first_author,year"),
+    ("csv", "columns", "best_issn,subtype"),
+    ("csv", "columns", "orcids,editors"),
+    ("csv", "columns", "suffixes,container_abbrev,last_page"),
+    ("csv", "columns", "affiliations,group_authors"),
+    ("bibtex", "journal", "abbreviated"),
+    ("biblatex", "eid", "true"),
+    ("ris", "profile", "classic"),
+    ("csl-json", "profile", "zotero"),
+];
+
+/// What a writer does not want makes no difference: neither to the bytes nor to what is lost.
+fn assert_wants_enough(to: &'static Format, options: &WriteOptions, article: &Article) {
+    let make = || to.writer.unwrap()(options);
+    let wanted = make().wants();
+    let mut bare = article.clone();
+    bare.retain(wanted);
+    let written = |article: &Article, skipped: Slots| {
+        let (mut writer, mut out, mut log) = (make(), bibmill::format::Out::new(), Log::new());
+        writer.article(article, &mut out, &mut log);
+        let carries = writer.carries(&article.kind);
+        let filled = article.filled().or(skipped);
+        let lost = filled.without(carries.exact).without(carries.flattened).or(log.lost_slots());
+        let flattened = filled.and(carries.flattened).without(lost);
+        (String::from_utf8(out.bytes().to_vec()).unwrap(), lost, flattened, log.flattenings().to_vec())
+    };
+    let skipped = article.filled().without(wanted);
+    assert_eq!(written(&bare, skipped), written(article, Slots::NONE), "{} of {article:?}", to.name);
+}
+
+fn assert_wants_enough_everywhere(article: &Article) {
+    for to in writers() {
+        assert_wants_enough(to, &WriteOptions::default(), article);
+        for (_, name, value) in LOOKS.iter().filter(|(format, ..)| *format == to.name) {
+            let mut options = WriteOptions::default();
+            options.settings.set(to, name, value).unwrap();
+            assert_wants_enough(to, &options, article);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_wanted_makes_no_difference() {
+    all_articles().iter().for_each(assert_wants_enough_everywhere);
+    let wants = |name: &str| bibmill::formats::by_name(name).unwrap().writer.unwrap()(&WriteOptions::default()).wants();
+    for name in ["bibtex", "biblatex", "ris", "csv", "tsv", "nbib"] {
+        assert!(!wants(name).contains(Slot::References), "{name}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Slots and what is in them: putting text in, saying what is filled, taking text out.
 //!
-//! The three functions match exhaustively, so a new slot cannot be forgotten.
+//! These functions match exhaustively, so a new slot cannot be forgotten.
 
 use super::{
     Abstract, AbstractKind, Article, Chemical, Contributor, Date, DateRole, Grant, Id, IdKind, Keyword, Kind, Link,
@@ -340,6 +340,155 @@ impl Article {
         set
     }
 
+    /// Empties all slots but those wanted, as a reader leaves them that passes over the others. The kind and the source stay.
+    pub fn retain(&mut self, wanted: Slots) {
+        fn unless<T: Default>(keep: bool, place: &mut T) {
+            if !keep {
+                *place = T::default();
+            }
+        }
+        self.contributors.retain_mut(|contributor| {
+            unless(wanted.contains(Slot::Orcids), &mut contributor.orcid);
+            unless(wanted.contains(Slot::PersonIds), &mut contributor.ids);
+            unless(wanted.contains(Slot::Affiliations), &mut contributor.affiliations);
+            unless(wanted.contains(Slot::Emails), &mut contributor.email);
+            if !wanted.contains(Slot::AuthorMarks) {
+                (contributor.corresponding, contributor.equal, contributor.deceased) = (false, false, false);
+            }
+            if let Name::Person(person) = &mut contributor.name {
+                unless(wanted.contains(Slot::Suffixes), &mut person.suffix);
+            }
+            wanted.contains(Slot::of_contributor(contributor))
+        });
+        self.dates.retain(|dated| wanted.contains(Slot::of_date(dated.role)));
+        self.ids.retain(|id| wanted.contains(Slot::of_id(&id.kind)));
+        self.links
+            .retain(|link| wanted.contains(if link.kind == LinkKind::File { Slot::FileLinks } else { Slot::Urls }));
+        self.abstracts.retain(|found| {
+            wanted.contains(if found.kind == AbstractKind::Main { Slot::Abstract } else { Slot::OtherAbstracts })
+        });
+        self.keywords.retain(|keyword| wanted.contains(Slot::of_scheme(&keyword.scheme)));
+        self.notices.retain(|notice| wanted.contains(Slot::of_notice(&notice.kind)));
+        self.relations.retain(|relation| wanted.contains(Slot::of_relation(&relation.kind)));
+        let container = &mut self.container;
+        for slot in Slots::ALL.without(wanted).iter() {
+            match slot {
+                Slot::Kind => {}
+                Slot::Key => self.key = None,
+                Slot::Genre => self.genre = None,
+                Slot::Status => self.status = None,
+                Slot::PublicationTypes => self.publication_types.clear(),
+                Slot::Title => self.title.clear(),
+                Slot::Subtitle => self.subtitle = None,
+                Slot::ShortTitle => self.short_title = None,
+                Slot::OriginalTitle => self.original_title = None,
+                Slot::ReviewedTitle => self.reviewed_title = None,
+                Slot::TranslatedTitles => self.translated_titles.clear(),
+                Slot::EtAl => self.et_al = false,
+                Slot::Affiliations => self.affiliations.clear(),
+                Slot::ContainerTitle => container.title = None,
+                Slot::ContainerIso => container.iso = None,
+                Slot::ContainerNlm => container.nlm = None,
+                Slot::NlmId => container.nlm_id = None,
+                Slot::IssueTitle => container.issue_title = None,
+                Slot::VolumeTitle => container.volume_title = None,
+                Slot::Series => container.series = None,
+                Slot::SeriesNumber => container.series_number = None,
+                Slot::Publisher => container.publisher = None,
+                Slot::Place => container.place = None,
+                Slot::Country => container.country = None,
+                Slot::EventName => self.event.name = None,
+                Slot::EventPlace => self.event.place = None,
+                Slot::EventSponsor => self.event.sponsor = None,
+                Slot::Volume => self.volume = None,
+                Slot::Issue => self.issue = None,
+                Slot::Supplement => self.supplement = None,
+                Slot::Part => self.part = None,
+                Slot::Section => self.section = None,
+                Slot::Chapter => self.chapter = None,
+                Slot::Number => self.number = None,
+                Slot::Edition => self.edition = None,
+                Slot::Version => self.version = None,
+                Slot::VolumeCount => self.volume_count = None,
+                Slot::Pages => self.pages = None,
+                Slot::ArticleNumber => self.article_number = None,
+                Slot::PageCount => self.page_count = None,
+                Slot::Medium => self.medium = None,
+                Slot::Languages => self.languages.clear(),
+                Slot::Chemicals => self.chemicals.clear(),
+                Slot::Grants => self.grants.clear(),
+                Slot::Figures => self.figures.clear(),
+                Slot::Accessions => self.accessions.clear(),
+                Slot::ReferenceCount => self.reference_count = None,
+                Slot::Notes => self.notes.clear(),
+                Slot::Subsets => self.subsets.clear(),
+                Slot::SourceDb => self.source_db = None,
+                Slot::Archive => self.archive = None,
+                Slot::ArchiveLocation => self.archive_location = None,
+                Slot::CallNumber => self.call_number = None,
+                Slot::Extra => self.extra.clear(),
+                // Told apart above, item by item.
+                Slot::Authors
+                | Slot::GroupAuthors
+                | Slot::Suffixes
+                | Slot::Orcids
+                | Slot::PersonIds
+                | Slot::Emails
+                | Slot::AuthorMarks
+                | Slot::Editors
+                | Slot::SeriesEditors
+                | Slot::BookAuthors
+                | Slot::Translators
+                | Slot::Investigators
+                | Slot::OtherContributors
+                | Slot::EventDate
+                | Slot::DateIssued
+                | Slot::DatePrint
+                | Slot::DateOnline
+                | Slot::DateCollection
+                | Slot::DateReceived
+                | Slot::DateRevised
+                | Slot::DateAccepted
+                | Slot::DateRetracted
+                | Slot::DateAccessed
+                | Slot::DateOriginal
+                | Slot::DateRecord
+                | Slot::Doi
+                | Slot::Pmid
+                | Slot::Pmcid
+                | Slot::Pii
+                | Slot::ManuscriptId
+                | Slot::IssnPrint
+                | Slot::IssnElectronic
+                | Slot::IssnLinking
+                | Slot::Issn
+                | Slot::Isbn
+                | Slot::Arxiv
+                | Slot::BookAccession
+                | Slot::OtherIds
+                | Slot::Urls
+                | Slot::FileLinks
+                | Slot::Abstract
+                | Slot::OtherAbstracts
+                | Slot::Keywords
+                | Slot::Mesh
+                | Slot::SupplementaryConcepts
+                | Slot::Genes
+                | Slot::PersonalNames
+                | Slot::FundingStatement
+                | Slot::Copyright
+                | Slot::License
+                | Slot::ConflictOfInterest
+                | Slot::DataAvailability
+                | Slot::OtherNotices
+                | Slot::Relations
+                | Slot::Similar
+                | Slot::CitedBy
+                | Slot::References => {}
+            }
+        }
+    }
+
     /// The values of a slot, each on one line of text. Structure that a line cannot show (affiliations of each author,
     /// related articles) is in the typed fields.
     pub fn values(&self, slot: Slot) -> Vec<Cow<'_, str>> {
@@ -571,6 +720,10 @@ mod tests {
                     assert!(article.filled().contains(slot), "{slot:?} is not filled");
                     assert_eq!(article.values(slot), [sample(slot)], "{slot:?}");
                     assert_eq!(article.filled().without(Slots::of(&[Slot::Kind, slot])), Slots::NONE, "{slot:?}");
+                    article.retain(Slots::ALL);
+                    assert!(article.filled().contains(slot), "{slot:?} is not retained");
+                    article.retain(Slots::ALL.without(Slots::of(&[slot])));
+                    assert!(slot == Slot::Kind || !article.filled().contains(slot), "{slot:?} is not emptied");
                 }
                 Err(why) => assert_eq!(why, NotPut::Structured, "{slot:?}"),
             }

@@ -212,7 +212,9 @@ impl<'a> Converter<'a> {
         };
         // Related articles are written with slots of their own, and whether there are any decides the shape.
         let all = plan.related != Related::None || plan.to.shaped;
-        let wanted = if all { Slots::ALL } else { make_writer(&plan.write_options()).wants() };
+        // Kind and extra fields are the engine's own: every loss report needs them.
+        let own = Slots::of(&[Slot::Kind, Slot::Extra]);
+        let wanted = if all { Slots::ALL } else { make_writer(&plan.write_options()).wants().or(own) };
         let read_settings = self.read_settings;
         let options = |format: &Format| {
             let given = read_settings.iter().rev().find(|(name, _)| *name == format.name);

@@ -334,6 +334,13 @@ pub fn carries(dialect: Dialect, work: &Kind) -> Carries {
     Carries { exact, flattened: flattened.without(exact) }
 }
 
+/// What is looked at for works of any kind.
+pub fn wants(dialect: Dialect) -> Slots {
+    let kinds = TYPES.iter().map(|row| &row.kind).chain([&OTHER.kind]);
+    let carried = kinds.map(|kind| carries(dialect, kind));
+    carried.fold(Slots::NONE, |all, carries| all.or(carries.exact).or(carries.flattened))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

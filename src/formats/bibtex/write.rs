@@ -10,7 +10,9 @@
 use super::tags::{self, FIELDS, Field, How, Shape, Type};
 use super::{Dialect, Protect, dates, names, protect};
 use crate::article::text::squeeze;
-use crate::article::{Article, Date, DateRole, Id, IdKind, Kind, Role, Scheme, Section, Slot, Status, Text, language};
+use crate::article::{
+    Article, Date, DateRole, Id, IdKind, Kind, Role, Scheme, Section, Slot, Slots, Status, Text, language,
+};
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::{Code, Log, shown};
@@ -54,6 +56,10 @@ impl Bib {
 impl Writer for Bib {
     fn carries(&self, kind: &Kind) -> Carries {
         tags::carries(self.dialect, kind)
+    }
+
+    fn wants(&self) -> Slots {
+        tags::wants(self.dialect).or(KeyPattern::WANTS)
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {

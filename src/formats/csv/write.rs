@@ -83,6 +83,12 @@ const FIRST_ONLY: Slots = Slots::of(&[
     Slot::DataAvailability,
 ]);
 
+/// Slots of people's names.
+const PEOPLE: Slots = NAMES.or(Slots::of(&[Slot::GroupAuthors, Slot::OtherContributors]));
+
+/// Slots of ISSNs.
+const ISSNS: Slots = Slots::of(&[Slot::IssnPrint, Slot::IssnElectronic, Slot::IssnLinking, Slot::Issn]);
+
 /// Writes a table.
 pub struct TableWriter {
     columns: Vec<Column>,
@@ -167,9 +173,32 @@ fn carries(columns: &[Column]) -> Carries {
     carries
 }
 
+/// What columns that carry this look at: their slots, and those that decide what these show.
+fn wants(carries: Carries) -> Slots {
+    let carried = carries.exact.or(carries.flattened);
+    let mut wanted = carried.or(Slots::of(&[Slot::Kind, Slot::Extra]));
+    for (shown, others) in [
+        // What is said of people is lost where it is said of others than authors.
+        (PER_AUTHOR.or(Slots::of(&[Slot::Suffixes])), PEOPLE),
+        // The first author's suffix is part of the name.
+        (PEOPLE, Slots::of(&[Slot::Suffixes])),
+        // Which ISSN is the best one depends on whether there are pages.
+        (ISSNS, Slots::of(&[Slot::Pages, Slot::ArticleNumber])),
+    ] {
+        if !carried.and(shown).is_empty() {
+            wanted = wanted.or(others);
+        }
+    }
+    wanted
+}
+
 impl Writer for TableWriter {
     fn carries(&self, _kind: &Kind) -> Carries {
         self.carries
+    }
+
+    fn wants(&self) -> Slots {
+        wants(self.carries)
     }
 
     fn begin(&self, out: &mut Out) {

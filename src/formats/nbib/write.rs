@@ -89,6 +89,12 @@ impl Writer for Nbib {
         }
     }
 
+    fn wants(&self) -> Slots {
+        let kinds = [Kind::JournalArticle, Kind::Book].map(|kind| self.carries(&kind));
+        let others = Slots::of(&[Slot::Kind, Slot::Extra]);
+        kinds.iter().fold(others, |all, carries| all.or(carries.exact).or(carries.flattened))
+    }
+
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
         let mut record = Record::new(article, self.short_pages);
         record.front(out, log);

@@ -246,6 +246,12 @@ pub fn slots(code: &str) -> (Slots, Slots) {
     (exact.without(FLAT), flattened.or(exact.and(FLAT)).without(exact.without(FLAT)))
 }
 
+/// What is looked at for records of any type.
+pub fn wants() -> Slots {
+    let codes = TYPES.iter().chain([&GENERIC]).map(|row| slots(row.code));
+    codes.fold(Slots::of(&[Slot::Kind, Extra]), |all, (exact, flattened)| all.or(exact).or(flattened))
+}
+
 /// The slots that persons and groups of a role fill.
 fn slots_of_role(role: &Role) -> &'static [Slot] {
     match role {

@@ -6,7 +6,9 @@
 
 use super::tags::{self, TAGS, Type, Use};
 use super::value::{has_finer, name, note_date, slashed};
-use crate::article::{AbstractKind, Article, Contributor, DateRole, Id, IdKind, Kind, Role, Scheme, Slot, Text, kind};
+use crate::article::{
+    AbstractKind, Article, Contributor, DateRole, Id, IdKind, Kind, Role, Scheme, Slot, Slots, Text, kind,
+};
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
@@ -44,6 +46,10 @@ impl Writer for Ris {
             _ => flattened.insert(Slot::Kind),
         }
         Carries { exact, flattened }
+    }
+
+    fn wants(&self) -> Slots {
+        tags::wants().or(KeyPattern::WANTS)
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
