@@ -164,6 +164,8 @@ pub struct Report {
     pub partial: u64,
     /// Records that are legal and no articles.
     pub not_articles: u64,
+    /// Records that were left out, since another of the same PMID is later.
+    pub older: u64,
     /// How often each finding was made.
     pub codes: BTreeMap<Code, u64>,
     /// In how many articles a slot, or a value of it, was not written.
@@ -174,6 +176,8 @@ pub struct Report {
     pub flattened: BTreeMap<(Slot, &'static str), u64>,
     /// Inputs in order, with their formats and the number of their records.
     pub inputs: Vec<(String, &'static str, u64)>,
+    /// Inputs that could not be converted, and why.
+    pub failed: Vec<(String, String)>,
     /// The most input that was held at once, in bytes.
     pub held: usize,
 }
@@ -210,11 +214,13 @@ impl Report {
         self.rejected += other.rejected;
         self.partial += other.partial;
         self.not_articles += other.not_articles;
+        self.older += other.older;
         add(&mut self.codes, other.codes);
         add(&mut self.lost, other.lost);
         add(&mut self.lost_extra, other.lost_extra);
         add(&mut self.flattened, other.flattened);
         self.inputs.extend(other.inputs);
+        self.failed.extend(other.failed);
         self.held = self.held.max(other.held);
     }
 
@@ -236,8 +242,11 @@ impl Report {
             .iter()
             .map(|(name, format, records)| json!({"name": name, "format": format, "records": records}))
             .collect();
+        let failed: Vec<Value> =
+            self.failed.iter().map(|(name, reason)| json!({"name": name, "reason": reason})).collect();
         json!({
             "inputs": inputs,
+            "failed": failed,
             "records": {
                 "read": self.read,
                 "written": self.written,
@@ -245,6 +254,7 @@ impl Report {
                 "partial": self.partial,
                 "related": self.related,
                 "not_articles": self.not_articles,
+                "older_versions": self.older,
             },
             "diagnostics": codes,
             "losses": { "lost": lost, "flattened": flattened, "extra": extra },
@@ -262,6 +272,7 @@ impl Report {
             (self.rejected, "rejected"),
             (self.partial, "read in part"),
             (self.not_articles, "passed over"),
+            (self.older, "left out for later versions"),
         ] {
             if count > 0 {
                 out.push_str(&format!(", {count} {word}"));

@@ -1,14 +1,18 @@
 //! Where bytes come from, and which characters they are.
 //!
-//! An input is opened, its first bytes are looked at, and it is read as a stream of UTF-8. UTF-16 is recognised by its
-//! byte-order mark or by its zero bytes, and decoded. 8-bit text passes as it is: each record is decoded on its own.
+//! An input is opened, decompressed, its first bytes are looked at, and it is read as a stream of UTF-8. UTF-16 is
+//! recognised by its byte-order mark or by its zero bytes, and decoded. 8-bit text passes as it is: each record is decoded on
+//! its own. Compression is recognised by content; what is compressed in a compressed input is not unpacked.
 
+use crate::compression::{Ahead, Compression, Decompressor, Remark, inner_name};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many bytes are looked at to tell a format.
 pub const HEAD: usize = 8 * 1024;
@@ -23,6 +27,59 @@ enum From {
     Stdin,
     File(PathBuf),
     Reader(Box<dyn Read + Send>),
+}
+
+/// How far a run has come. Other threads may look at it.
+#[derive(Debug, Default)]
+pub struct Meter {
+    bytes: AtomicU64,
+    records: AtomicU64,
+}
+
+impl Meter {
+    /// Bytes of the inputs that have been read, as they are: compressed ones count compressed.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Records that are done.
+    pub fn records(&self) -> u64 {
+        self.records.load(Ordering::Relaxed)
+    }
+
+    /// Bytes that need not be read: those of an input that is passed over.
+    pub fn add_bytes(&self, count: u64) {
+        self.bytes.fetch_add(count, Ordering::Relaxed);
+    }
+
+    pub(crate) fn add_records(&self, count: u64) {
+        self.records.fetch_add(count, Ordering::Relaxed);
+    }
+}
+
+/// A reader whose bytes are counted.
+struct Metered<R> {
+    inner: R,
+    meter: Arc<Meter>,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(into)?;
+        self.meter.add_bytes(count as u64);
+        Ok(count)
+    }
+}
+
+/// How an input is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The encoding of the whole input, when the user knows it.
+    pub encoding: Option<&'static Encoding>,
+    /// Unpack compressed inputs on a thread of their own.
+    pub ahead: bool,
+    /// Counts what is read.
+    pub meter: Option<Arc<Meter>>,
 }
 
 impl Input {
@@ -41,15 +98,20 @@ impl Input {
         Input { name: name.to_owned(), from: From::Reader(Box::new(reader)) }
     }
 
+    /// The input under another name.
+    pub fn named(self, name: &str) -> Input {
+        Input { name: name.to_owned(), ..self }
+    }
+
     /// The name, as diagnostics have it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The extension of its file name.
-    pub fn extension(&self) -> Option<&str> {
+    /// The extension of its file name, before that of a compression: `ris` for `refs.ris.gz`.
+    pub fn extension(&self) -> Option<String> {
         match &self.from {
-            From::File(path) => path.extension()?.to_str(),
+            From::File(path) => Some(inner_name(path).extension()?.to_str()?.to_owned()),
             _ => None,
         }
     }
@@ -65,8 +127,8 @@ impl Input {
         Err(Error::Input { name: self.name.clone(), source: fault })
     }
 
-    /// Opens the input and decodes its first bytes. `encoding` is that of the whole input, when the user knows it.
-    pub fn open(self, encoding: Option<&'static Encoding>) -> Result<Opened, Error> {
+    /// Opens the input, and decompresses and decodes its first bytes.
+    pub fn open(self, opening: &Opening) -> Result<Opened, Error> {
         let name = self.name.clone();
         let failed = |source| Error::Input { name: name.clone(), source };
         self.check()?;
@@ -75,62 +137,109 @@ impl Input {
             From::File(path) => Box::new(File::open(path).map_err(failed)?),
             From::Reader(reader) => reader,
         };
-        let head = fill(&mut raw, HEAD).map_err(failed)?;
-        if let Some(what) = binary(&head, encoding) {
-            return Err(failed(io::Error::other(format!("it is {what}, not text"))));
+        if let Some(meter) = &opening.meter {
+            raw = Box::new(Metered { inner: raw, meter: Arc::clone(meter) });
         }
-        let wide = encoding.or_else(|| utf16(&head));
-        let raw = Cursor::new(head).chain(raw);
-        let reader: Box<dyn Read + Send> = match wide {
-            Some(encoding) if encoding != UTF_8 => {
-                Box::new(DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(raw))
-            }
-            _ => Box::new(raw),
-        };
-        Opened::new(reader).map_err(failed)
+        let mut head = Head::of(raw, Compression::MAGIC).map_err(failed)?;
+        let packed = Compression::of_content(&head.bytes);
+        let mut remark = None;
+        if let Some(kind) = packed {
+            let unpacked = Decompressor::new(kind, head.whole());
+            remark = Some(unpacked.remark());
+            let unpacked: Box<dyn Read + Send> =
+                if opening.ahead { Box::new(Ahead::new(unpacked).map_err(failed)?) } else { Box::new(unpacked) };
+            head = Head::of(unpacked, HEAD).map_err(failed)?;
+        } else {
+            head = Head::of(head.whole(), HEAD).map_err(failed)?;
+        }
+        if let Some(what) = binary(&head.bytes, opening.encoding) {
+            let text = match packed {
+                Some(kind) => format!("what is compressed with {} in it is {what}, not text", kind.name()),
+                None => format!("it is {what}, not text"),
+            };
+            return Err(failed(io::Error::other(text)));
+        }
+        let wide = opening.encoding.or_else(|| utf16(&head.bytes));
+        if let Some(encoding) = wide.filter(|encoding| *encoding != UTF_8) {
+            let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(head.whole());
+            head = Head::of(Box::new(decoder), HEAD).map_err(failed)?;
+        }
+        if head.bytes.starts_with(b"\xef\xbb\xbf") {
+            head.bytes.drain(..3);
+        }
+        Ok(Opened { head, remark })
+    }
+}
+
+/// The first bytes of a reader, and the rest of it.
+struct Head {
+    bytes: Vec<u8>,
+    /// An error that came after them.
+    fault: Option<io::Error>,
+    rest: Box<dyn Read + Send>,
+}
+
+impl Head {
+    /// Reads until `count` bytes or the end. An error that comes after some bytes is kept for later.
+    fn of(mut reader: Box<dyn Read + Send>, count: usize) -> io::Result<Head> {
+        let mut bytes = Vec::with_capacity(count);
+        match (&mut reader).take(count as u64).read_to_end(&mut bytes) {
+            Err(fault) if bytes.is_empty() => Err(fault),
+            read => Ok(Head { bytes, fault: read.err(), rest: reader }),
+        }
+    }
+
+    /// All bytes, the first among them.
+    fn whole(self) -> Box<dyn Read + Send> {
+        let first = Cursor::new(self.bytes);
+        match self.fault {
+            Some(fault) => Box::new(first.chain(Broken(Some(fault)))),
+            None => Box::new(first.chain(self.rest)),
+        }
+    }
+}
+
+/// A reader that fails, and then ends.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
 /// An input that has been opened: its head and the rest.
 pub struct Opened {
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
+    head: Head,
+    remark: Option<Remark>,
 }
 
 impl Opened {
-    fn new(mut reader: Box<dyn Read + Send>) -> io::Result<Opened> {
-        let mut head = fill(&mut reader, HEAD)?;
-        if head.starts_with(b"\xef\xbb\xbf") {
-            head.drain(..3);
-        }
-        Ok(Opened { head, rest: reader })
-    }
-
     /// The first bytes as text; a character that the cut tore is left out, bytes that are not UTF-8 are replaced.
     pub fn head(&self) -> String {
-        let whole = match std::str::from_utf8(&self.head) {
-            Err(fault) if fault.error_len().is_none() => &self.head[..fault.valid_up_to()],
-            _ => &self.head,
+        let bytes = &self.head.bytes;
+        let whole = match std::str::from_utf8(bytes) {
+            Err(fault) if fault.error_len().is_none() => &bytes[..fault.valid_up_to()],
+            _ => bytes,
         };
         String::from_utf8_lossy(whole).into_owned()
     }
 
     /// Whether there is nothing, or nothing but white space, in all of it.
     pub fn is_blank(&self) -> bool {
-        self.head.len() < HEAD - 4 && self.head.iter().all(u8::is_ascii_whitespace)
+        let bytes = &self.head.bytes;
+        self.head.fault.is_none() && bytes.len() < HEAD - 4 && bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// What there is to say about the input once it has been read to its end.
+    pub fn remark(&self) -> Option<Remark> {
+        self.remark.clone()
     }
 
     /// All bytes, the head among them.
     pub fn into_reader(self) -> impl Read {
-        Cursor::new(self.head).chain(self.rest)
+        self.head.whole()
     }
-}
-
-/// Reads until `count` bytes or the end.
-fn fill(reader: &mut dyn Read, count: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(count);
-    reader.take(count as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// UTF-16, by its byte-order mark, or because every other byte of Latin text is zero.
@@ -154,16 +263,23 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 
 /// What a file is that is no text.
 fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 8] = [
-        (b"\x1f\x8b", "compressed with gzip"),
-        (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
-        (b"BZh", "compressed with bzip2"),
-        (b"\xfd7zXZ\0", "compressed with xz"),
+    const MAGIC: [(&[u8], &str); 4] = [
         (b"PK\x03\x04", "a ZIP archive or an office document"),
         (b"%PDF-", "a PDF document"),
         (b"\x89PNG", "a picture"),
         (b"SQLite format 3\0", "a database"),
     ];
+    // What is compressed was unpacked once.
+    match Compression::of_content(head) {
+        Some(Compression::Gzip) => return Some("compressed with gzip"),
+        Some(Compression::Zstd) => return Some("compressed with zstd"),
+        Some(Compression::Bzip2) => return Some("compressed with bzip2"),
+        Some(Compression::Xz) => return Some("compressed with xz"),
+        None => {}
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some("a tar archive");
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(what);
     }
@@ -177,7 +293,9 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> Result<String, String> {
-        let opened = Input::reader("x", Cursor::new(bytes.to_vec())).open(None).map_err(|fault| fault.to_string())?;
+        let opened = Input::reader("x", Cursor::new(bytes.to_vec()))
+            .open(&Opening::default())
+            .map_err(|fault| fault.to_string())?;
         let mut text = String::new();
         opened.into_reader().read_to_string(&mut text).map_err(|fault| fault.to_string())?;
         Ok(text)

@@ -22,6 +22,7 @@
 
 pub mod article;
 pub mod citation;
+pub mod compression;
 pub mod diagnostic;
 mod engine;
 pub mod error;
@@ -29,15 +30,17 @@ pub mod format;
 pub mod formats;
 pub mod input;
 pub mod key;
+mod latest;
 pub mod log;
 pub mod markup;
 pub mod sniff;
 pub mod split;
 
 pub use diagnostic::{Diagnostic, Report};
-pub use engine::{Articles, Converter, MAX_RECORD, Related, articles};
+pub use engine::{Articles, Converter, MAX_RECORD, Outputs, Related, articles};
 pub use error::Error;
-pub use input::Input;
+pub use input::{Input, Meter};
+pub use latest::Latest;
 
 /// The code in README.md is tested with the rest.
 #[cfg(doctest)]

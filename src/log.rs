@@ -92,12 +92,16 @@ codes! {
     NotUtf8 = "not-utf8", Warning;
     /// The writer changed a value so that the target can hold it.
     ChangedValue = "changed-value", Warning;
+    /// Bytes after the end of compressed data, which belong to none of it; passed over.
+    TrailingBytes = "trailing-bytes", Warning;
     /// A value that the source does not state was inferred.
     Inferred = "inferred", Note;
     /// Legal, and no article; passed over.
     NotARecord = "not-a-record", Note;
     /// The record's kind or field is not sure; the likeliest was taken.
     Ambiguous = "ambiguous", Note;
+    /// A record whose PMID has a later record, left out by `--latest`.
+    OlderVersion = "older-version", Note;
 }
 
 /// A finding about a record.

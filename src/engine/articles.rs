@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::error::Error;
 use crate::format::{Format, Outcome, ReadOptions};
-use crate::input::Input;
+use crate::input::{Input, Opening};
 use crate::log::{Code, Log, Severity};
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// When the input cannot be opened, or its format is not recognised.
 pub fn articles(input: Input, from: Option<&'static Format>) -> Result<Articles, Error> {
     let options = |_: &Format| ReadOptions::default();
-    let reading = Reading { from, encoding: None, max_record: MAX_RECORD, options: &options };
+    let reading = Reading { from, opening: Opening::default(), max_record: MAX_RECORD, options: &options };
     let cutter = Cutter::open(input, &reading)?;
     Ok(Articles { cutter, chunk: None, found: Vec::new(), log: Log::new() })
 }
@@ -137,7 +137,12 @@ impl Iterator for Articles {
                     let (line, record) = (chunk.line, chunk.records_before);
                     self.chunk = Some(Walk { chunk, piece: 0, at: 0, line, record });
                 }
-                Ok(None) => return None,
+                Ok(None) => {
+                    let (input, remark) = (Arc::clone(cutter.input()), cutter.remark());
+                    let found = remark.map(|told| Diagnostic::new(Code::TrailingBytes, told, &input, 0, 0, "", 0..0));
+                    self.found.extend(found);
+                    return None;
+                }
                 Err(fault) => {
                     let message = format!("the input breaks off: {fault}");
                     let input = Arc::clone(cutter.input());

@@ -1,10 +1,10 @@
 //! From bytes to chunks of whole records: what the splitter thread does.
 
+use crate::compression::Remark;
 use crate::error::Error;
 use crate::format::{Cut, Format, Parser, ReadOptions, Splitter};
-use crate::input::{Input, Opened};
+use crate::input::{Input, Opened, Opening};
 use crate::sniff::sniff;
-use encoding_rs::Encoding;
 use memchr::{memchr, memchr_iter};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -62,6 +62,7 @@ pub struct Cutter {
     input: Arc<str>,
     format: &'static Format,
     reader: Box<dyn Read>,
+    remark: Option<Remark>,
     splitter: Box<dyn Splitter>,
     parser: Arc<dyn Parser>,
     max_record: usize,
@@ -80,8 +81,8 @@ pub struct Cutter {
 pub struct Reading<'a> {
     /// Its format; `None` to recognise it.
     pub from: Option<&'static Format>,
-    /// Its encoding, when the user knows it.
-    pub encoding: Option<&'static Encoding>,
+    /// How it is opened.
+    pub opening: Opening,
     /// Bytes that a record may have.
     pub max_record: usize,
     /// Options of the format.
@@ -91,8 +92,8 @@ pub struct Reading<'a> {
 impl Cutter {
     /// Opens an input and finds its format. `None` when there is nothing in it.
     pub fn open(input: Input, reading: &Reading<'_>) -> Result<Option<Cutter>, Error> {
-        let (name, extension) = (input.name().to_owned(), input.extension().map(str::to_owned));
-        let opened = input.open(reading.encoding)?;
+        let (name, extension) = (input.name().to_owned(), input.extension());
+        let opened = input.open(&reading.opening)?;
         if opened.is_blank() {
             return Ok(None);
         }
@@ -118,6 +119,7 @@ impl Cutter {
         Cutter {
             input: Arc::from(name),
             format,
+            remark: opened.remark(),
             reader: Box::new(opened.into_reader()),
             parser: splitter.parser(),
             splitter,
@@ -141,6 +143,11 @@ impl Cutter {
     /// Its format.
     pub fn format(&self) -> &'static Format {
         self.format
+    }
+
+    /// What there is to say about the input once it has been read to its end.
+    pub fn remark(&self) -> Option<String> {
+        self.remark.as_ref()?.get().cloned()
     }
 
     /// How many records have been cut.

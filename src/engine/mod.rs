@@ -1,31 +1,36 @@
 //! Moves bytes, threads and findings around the formats.
 //!
-//! One thread cuts the inputs into chunks of whole records, workers parse and write them, the calling thread puts the
-//! output in order. Every chunk takes its size out of one budget of bytes and gives it back when it is written, so memory
-//! does not grow with the input. Output depends neither on the number of threads nor on the size of chunks.
+//! Threads cut the inputs into chunks of whole records, each thread one input at a time; workers parse and write chunks of
+//! any input; the calling thread puts the output in order. Every chunk takes its size out of one budget of bytes and gives it
+//! back when it is written, so memory does not grow with the input. Output depends neither on the number of threads nor on
+//! the size of chunks.
 
 mod articles;
+mod budget;
 mod cutter;
+mod feed;
+mod lanes;
 mod order;
 mod worker;
 
 pub use articles::{Articles, articles};
+pub use lanes::Outputs;
 
 use crate::article::{Article, RelationKind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
-use crate::format::{Format, MakeWriter, Outcome, ReadOptions, Settings, Shape};
-use crate::input::Input;
+use crate::format::{Format, MakeWriter, ReadOptions, Settings, Shape};
+use crate::input::{Input, Meter, Opening};
 use crate::key::KeyPattern;
-use crate::log::{Code, Log};
-use cutter::{Chunk, Cutter, PieceKind, Reading};
+use crate::latest::{Latest, Place};
+use budget::Budget;
 use encoding_rs::Encoding;
-use order::Order;
-use std::collections::BTreeMap;
-use std::io::Write;
+use feed::{Feed, Task, Units, cut_all};
+use lanes::Lanes;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use worker::{Done, Worker};
 
@@ -34,6 +39,12 @@ const BUDGET: usize = 8 * 1024 * 1024;
 
 /// Workers beyond this number gain nothing, and a system may refuse them.
 const MAX_THREADS: usize = 256;
+
+/// Inputs that are cut at once. One thread unpacks and cuts faster than two or three workers parse.
+const MAX_CUTTERS: usize = 32;
+
+/// Inputs of one output that are cut at once: those behind the first wait for it soon.
+const MAX_JOINED: usize = 4;
 
 /// Bytes that a record may have, unless told otherwise.
 pub const MAX_RECORD: usize = 16 * 1024 * 1024;
@@ -102,6 +113,8 @@ pub struct Converter<'a> {
     output_name: String,
     rejects: Option<Box<dyn Write + 'a>>,
     on_problem: Option<OnProblem<'a>>,
+    meter: Option<Arc<Meter>>,
+    latest: Option<&'a Latest>,
 }
 
 impl<'a> Converter<'a> {
@@ -120,6 +133,8 @@ impl<'a> Converter<'a> {
             output_name: "the output".to_owned(),
             rejects: None,
             on_problem: None,
+            meter: None,
+            latest: None,
         }
     }
 
@@ -189,6 +204,18 @@ impl<'a> Converter<'a> {
         self
     }
 
+    /// What counts bytes and records as they are done.
+    pub fn meter(mut self, meter: Arc<Meter>) -> Self {
+        self.meter = Some(meter);
+        self
+    }
+
+    /// Of records with one PMID only the latest is written: `latest` is what [`Converter::survey`] learned of the same inputs.
+    pub fn latest(mut self, latest: &'a Latest) -> Self {
+        self.latest = Some(latest);
+        self
+    }
+
     /// Converts the inputs, in order, to one output.
     ///
     /// # Errors
@@ -196,10 +223,42 @@ impl<'a> Converter<'a> {
     /// When an input cannot be opened or its format not be recognised, or the output cannot be written. A record that
     /// cannot be read is no error: it is in the report.
     pub fn run(self, inputs: impl IntoIterator<Item = Input>, output: &mut dyn Write) -> Result<Report, Error> {
-        let make_writer =
-            self.to.writer.ok_or_else(|| Error::Unsupported(format!("bibmill cannot write {} yet", self.to.title)))?;
         let inputs: Vec<Input> = inputs.into_iter().collect();
         inputs.iter().try_for_each(Input::check)?;
+        let (report, _) = self.go(inputs, &mut One(Some(output)), Way::Joined)?;
+        Ok(report)
+    }
+
+    /// Converts each input to an output of its own, several at a time. One that fails does not stop the others: `outputs` is
+    /// told, and the report names it. Findings come as they are made, rejects in the order of the inputs.
+    ///
+    /// # Errors
+    ///
+    /// When the format is not written, or the rejects cannot be.
+    pub fn run_each<O: Outputs>(
+        self,
+        inputs: impl IntoIterator<Item = Input>,
+        outputs: &mut O,
+    ) -> Result<Report, Error> {
+        let (report, _) = self.go(inputs.into_iter().collect(), outputs, Way::Each)?;
+        Ok(report)
+    }
+
+    /// Reads the inputs, and writes nothing: learns which record of each PMID is the latest. An input that cannot be read is
+    /// passed over. For [`Converter::latest`].
+    ///
+    /// # Errors
+    ///
+    /// When the format is not written.
+    pub fn survey(self, inputs: impl IntoIterator<Item = Input>) -> Result<Latest, Error> {
+        let mut sink = io::sink();
+        let (_, latest) = self.go(inputs.into_iter().collect(), &mut One(Some(&mut sink)), Way::Survey)?;
+        Ok(latest.unwrap_or_default())
+    }
+
+    fn go<O: Outputs>(self, inputs: Vec<Input>, outputs: &mut O, way: Way) -> Result<(Report, Option<Latest>), Error> {
+        let make_writer =
+            self.to.writer.ok_or_else(|| Error::Unsupported(format!("bibmill cannot write {} yet", self.to.title)))?;
         let plan = Plan {
             to: self.to,
             family: self.to.family,
@@ -208,54 +267,113 @@ impl<'a> Converter<'a> {
             keys: self.keys,
             related: self.related,
             output_name: self.output_name,
-            shape: OnceLock::new(),
+            latest: self.latest,
+            survey: way == Way::Survey,
         };
         // Related articles are written with slots of their own, and whether there are any decides the shape.
         let all = plan.related != Related::None || plan.to.shaped;
         // Kind and extra fields are the engine's own: every loss report needs them.
-        let own = Slots::of(&[Slot::Kind, Slot::Extra]);
-        let wanted = if all { Slots::ALL } else { make_writer(&plan.write_options()).wants().or(own) };
+        let mut own = Slots::of(&[Slot::Kind, Slot::Extra]);
+        if plan.latest.is_some() {
+            own.insert(Slot::Pmid);
+        }
+        let wanted = match way {
+            Way::Survey => Slots::of(&[Slot::Pmid]),
+            _ if all => Slots::ALL,
+            _ => make_writer(&plan.write_options(Shape::Many)).wants().or(own),
+        };
         let read_settings = self.read_settings;
         let options = |format: &Format| {
             let given = read_settings.iter().rev().find(|(name, _)| *name == format.name);
             ReadOptions { settings: given.map(|(_, settings)| settings.clone()).unwrap_or_default(), wanted }
         };
-        let reading =
-            SharedReading { from: self.from, encoding: self.encoding, max_record: self.max_record, options: &options };
-        let budget = Budget::new(BUDGET);
-        let mut output = std::io::BufWriter::with_capacity(64 * 1024, output);
-        let order = Order::new(&plan, &mut output, self.rejects, self.on_problem);
+        // To tell one article from several, chunks are held back in the order of the inputs.
+        let cutters = match way {
+            Way::Joined if plan.to.shaped => 1,
+            Way::Joined | Way::Survey => self.threads.min(inputs.len()).clamp(1, MAX_JOINED),
+            Way::Each => self.threads.min(inputs.len()).clamp(1, MAX_CUTTERS),
+        };
+        // Where as many inputs are unpacked as there are threads, one more for each would only be in the way.
+        let ahead = self.threads > 1 && (way != Way::Each || cutters < self.threads);
+        let opening = Opening { encoding: self.encoding, ahead, meter: self.meter.clone() };
+        let reading = SharedReading { from: self.from, opening, max_record: self.max_record, options: &options };
+        let each = way == Way::Each;
+        let budget = Budget::new(BUDGET, !each);
+        let lanes = Lanes {
+            plan: &plan,
+            outputs,
+            names: inputs.iter().map(|input| input.name().to_owned()).collect(),
+            each,
+            rejects: self.rejects,
+            on_problem: self.on_problem,
+            meter: self.meter,
+            latest: (way == Way::Survey).then(Latest::default),
+        };
+        let units: Units = Mutex::new(inputs.into_iter().enumerate());
         thread::scope(|scope| {
-            let (to_workers, chunks) = mpsc::channel();
+            let (to_workers, tasks) = mpsc::channel();
             let (to_order, events) = mpsc::channel();
-            let chunks = Arc::new(Mutex::new(chunks));
+            let tasks = Arc::new(Mutex::new(tasks));
             for _ in 0..self.threads {
-                let (chunks, to_order, plan) = (Arc::clone(&chunks), to_order.clone(), &plan);
+                let (tasks, to_order, plan) = (Arc::clone(&tasks), to_order.clone(), &plan);
                 scope.spawn(move || {
                     let mut worker = Worker::new(plan);
-                    while let Some((number, chunk)) = next(&chunks) {
+                    while let Some(task) = next(&tasks) {
+                        let (unit, number) = (task.unit, task.number);
                         // What a format does wrong is caught with its record; this is for the rest.
-                        let done = catch_unwind(AssertUnwindSafe(|| worker.work(chunk)));
+                        let done = catch_unwind(AssertUnwindSafe(|| worker.work(task)));
                         let event = done.map_or(Event::Failed(Error::Internal), |done| Event::Done(Box::new(done)));
-                        if to_order.send((number, event)).is_err() {
+                        if to_order.send((unit, number, event)).is_err() {
                             break;
                         }
                     }
                 });
             }
-            let (plan, budget_of_cutter, reading) = (&plan, &budget, &reading);
-            scope.spawn(move || {
-                let mut feed = Feed { to_workers, to_order, budget: budget_of_cutter, number: 0 };
-                if let Err(Some(fault)) = cut_all(inputs, reading, plan, &mut feed) {
-                    feed.tell(Event::Failed(fault));
-                }
-            });
-            let report = in_order(&events, order, &budget);
+            for _ in 0..cutters {
+                let feed = Feed {
+                    to_workers: to_workers.clone(),
+                    to_order: to_order.clone(),
+                    budget: &budget,
+                    at: (usize::MAX, 0),
+                };
+                let (units, reading, plan) = (&units, &reading, &plan);
+                scope.spawn(move || cut_all(units, reading, plan, each, feed));
+            }
+            drop((to_workers, to_order));
+            let done = lanes.run(&events, &budget);
             // Whoever still waits for room must not wait for ever.
             budget.close();
-            report
+            done
         })
     }
+}
+
+/// What is done with the inputs of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All go to one output.
+    Joined,
+    /// Each has an output of its own.
+    Each,
+    /// Nothing is written: versions are noted.
+    Survey,
+}
+
+/// The one output of all inputs.
+struct One<'a>(Option<&'a mut dyn Write>);
+
+impl<'a> Outputs for One<'a> {
+    type Output = &'a mut dyn Write;
+
+    fn open(&mut self, _: usize) -> Result<Self::Output, Error> {
+        self.0.take().ok_or(Error::Internal)
+    }
+
+    fn close(&mut self, _: usize, _: Self::Output, _: &Report) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn failed(&mut self, _: usize, _: &Error) {}
 }
 
 /// What all threads of a run share.
@@ -267,237 +385,42 @@ struct Plan<'a> {
     keys: KeyPattern,
     related: Related,
     output_name: String,
-    shape: OnceLock<Shape>,
+    latest: Option<&'a Latest>,
+    survey: bool,
 }
 
 impl Plan<'_> {
-    fn shape(&self) -> Shape {
-        self.shape.get().copied().unwrap_or(Shape::Many)
+    /// Whether an article that stands there is to be written.
+    fn keeps(&self, article: &Article, unit: usize, record: u64) -> bool {
+        self.latest.is_none_or(|latest| latest.keeps(article, Place { input: unit, record }))
     }
 }
 
-/// How inputs are read: [`Reading`] with options that threads may share.
+/// How inputs are read: [`cutter::Reading`] with options that threads may share.
 struct SharedReading<'a> {
     from: Option<&'static Format>,
-    encoding: Option<&'static Encoding>,
+    opening: Opening,
     max_record: usize,
     options: &'a (dyn Fn(&Format) -> ReadOptions + Sync),
 }
 
-/// What the writing thread is told, numbered in the order of the input.
+/// What the writing thread is told of an input, numbered in the order of the input.
 enum Event {
+    /// A chunk has been worked on.
     Done(Box<Done>),
+    /// Something was found outside any chunk.
     Found(Diagnostic),
-    Ended(Arc<str>, &'static str, u64),
+    /// The input ended: its name, format and number of records, unless it was empty.
+    Over(Option<(Arc<str>, &'static str, u64)>),
+    /// The input cannot be read.
     Failed(Error),
 }
 
-fn next<T>(receiver: &Mutex<Receiver<T>>) -> Option<T> {
+fn next(receiver: &Mutex<Receiver<Task>>) -> Option<Task> {
     lock(receiver).recv().ok()
 }
 
 /// A lock is never poisoned with broken data here: what it guards is changed by single steps that cannot panic.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Takes events in their order until all senders are gone.
-fn in_order(events: &Receiver<(u64, Event)>, mut order: Order<'_>, budget: &Budget) -> Result<Report, Error> {
-    let mut waiting = BTreeMap::new();
-    let mut wanted = 0;
-    for (number, event) in events {
-        waiting.insert(number, event);
-        while let Some(event) = waiting.remove(&wanted) {
-            wanted += 1;
-            match event {
-                Event::Done(done) => {
-                    let cost = done.cost;
-                    order.take(*done)?;
-                    budget.give(cost);
-                }
-                Event::Found(diagnostic) => order.note(&diagnostic),
-                Event::Ended(input, format, records) => order.ended(&input, format, records),
-                Event::Failed(fault) => return Err(fault),
-            }
-        }
-    }
-    let mut report = order.finish()?;
-    report.held = budget.most_held();
-    Ok(report)
-}
-
-/// Sends chunks to workers, and word to the writing thread, under one numbering.
-struct Feed<'a> {
-    to_workers: Sender<(u64, Chunk)>,
-    to_order: Sender<(u64, Event)>,
-    budget: &'a Budget,
-    number: u64,
-}
-
-impl Feed<'_> {
-    /// Sends a chunk once there is room for it. `None` when the run is over.
-    fn send(&mut self, chunk: Chunk) -> Option<()> {
-        self.budget.take(chunk.bytes.len())?;
-        self.to_workers.send((self.number, chunk)).ok()?;
-        self.number += 1;
-        Some(())
-    }
-
-    fn tell(&mut self, event: Event) -> Option<()> {
-        self.to_order.send((self.number, event)).ok()?;
-        self.number += 1;
-        Some(())
-    }
-}
-
-/// Cuts all inputs. An error of `None` means that nobody wants more.
-fn cut_all(
-    inputs: Vec<Input>,
-    reading: &SharedReading<'_>,
-    plan: &Plan<'_>,
-    feed: &mut Feed<'_>,
-) -> Result<(), Option<Error>> {
-    let reading = Reading {
-        from: reading.from,
-        encoding: reading.encoding,
-        max_record: reading.max_record,
-        options: &|format| (reading.options)(format),
-    };
-    let mut probe = Probe { articles: 0, bytes: 0, held: Vec::new(), open: plan.to.shaped };
-    let gone = || None;
-    for input in inputs {
-        let name: Arc<str> = Arc::from(input.name());
-        let Some(mut cutter) = Cutter::open(input, &reading)? else {
-            let message = "the input is empty".to_owned();
-            let diagnostic = Diagnostic::new(Code::EmptyInput, message, &name, 0, 0, "", 0..0);
-            probe.tell(Event::Found(diagnostic), feed).ok_or_else(gone)?;
-            continue;
-        };
-        loop {
-            match cutter.next_chunk() {
-                Ok(Some(chunk)) => probe.send(chunk, plan, feed).ok_or_else(gone)?,
-                Ok(None) => break,
-                Err(fault) => {
-                    let message = format!("the input breaks off: {fault}; what came before was read");
-                    let diagnostic = Diagnostic::new(Code::BrokenInput, message, &name, 0, cutter.line(), "", 0..0);
-                    probe.tell(Event::Found(diagnostic), feed).ok_or_else(gone)?;
-                }
-            }
-        }
-        let ended = Event::Ended(Arc::clone(cutter.input()), cutter.format().name, cutter.records());
-        probe.tell(ended, feed).ok_or_else(gone)?;
-    }
-    probe.close(plan, feed).ok_or_else(gone)
-}
-
-/// Holds chunks back until it is known whether there is one article or several, for a target that wants to know.
-struct Probe {
-    articles: usize,
-    bytes: usize,
-    held: Vec<Held>,
-    open: bool,
-}
-
-enum Held {
-    Chunk(Chunk),
-    Event(Event),
-}
-
-impl Probe {
-    fn send(&mut self, chunk: Chunk, plan: &Plan<'_>, feed: &mut Feed<'_>) -> Option<()> {
-        if !self.open {
-            return feed.send(chunk);
-        }
-        self.articles += articles_in(&chunk, &plan.related, 2 - self.articles);
-        self.bytes += chunk.bytes.len();
-        self.held.push(Held::Chunk(chunk));
-        // Two articles settle it. So does an input of which this much holds at most one.
-        if self.articles >= 2 || self.bytes > BUDGET { self.close(plan, feed) } else { Some(()) }
-    }
-
-    fn tell(&mut self, event: Event, feed: &mut Feed<'_>) -> Option<()> {
-        if self.open {
-            self.held.push(Held::Event(event));
-            return Some(());
-        }
-        feed.tell(event)
-    }
-
-    fn close(&mut self, plan: &Plan<'_>, feed: &mut Feed<'_>) -> Option<()> {
-        if self.open {
-            let shape = if self.articles == 1 && self.bytes <= BUDGET { Shape::One } else { Shape::Many };
-            plan.shape.get_or_init(|| shape);
-            self.open = false;
-        }
-        for held in self.held.drain(..) {
-            match held {
-                Held::Chunk(chunk) => feed.send(chunk)?,
-                Held::Event(event) => feed.tell(event)?,
-            }
-        }
-        Some(())
-    }
-}
-
-/// How many articles a chunk gives, counted up to `enough`.
-fn articles_in(chunk: &Chunk, related: &Related, enough: usize) -> usize {
-    let (mut count, mut at) = (0, 0);
-    for piece in &chunk.pieces {
-        let bytes = &chunk.bytes[at..at + piece.len];
-        at += piece.len;
-        if piece.kind == PieceKind::Record && count < enough {
-            // A parser that panics here will do so again on a worker, where it is reported.
-            let found = catch_unwind(AssertUnwindSafe(|| {
-                let mut article = Article::default();
-                match chunk.parser.parse(&worker::decode(bytes).0, &mut article, &mut Log::new()) {
-                    Outcome::Whole | Outcome::Partial => 1 + related.of(&article).articles.len(),
-                    Outcome::NotARecord | Outcome::Rejected => 0,
-                }
-            }));
-            count += found.unwrap_or(0);
-        }
-    }
-    count
-}
-
-/// Room for bytes. Taken in the order of the input by one thread, so nothing can wait for itself.
-struct Budget {
-    size: usize,
-    state: Mutex<Room>,
-    freed: Condvar,
-}
-
-struct Room {
-    held: usize,
-    most: usize,
-    closed: bool,
-}
-
-impl Budget {
-    fn new(size: usize) -> Budget {
-        Budget { size, state: Mutex::new(Room { held: 0, most: 0, closed: false }), freed: Condvar::new() }
-    }
-
-    /// Waits until there is room; what is larger than all of it goes alone. `None` when the run is over.
-    fn take(&self, bytes: usize) -> Option<()> {
-        let full = |room: &mut Room| !room.closed && room.held > 0 && room.held + bytes > self.size;
-        let mut room = self.freed.wait_while(lock(&self.state), full).unwrap_or_else(PoisonError::into_inner);
-        room.held += bytes;
-        room.most = room.most.max(room.held);
-        (!room.closed).then_some(())
-    }
-
-    fn give(&self, bytes: usize) {
-        lock(&self.state).held -= bytes;
-        self.freed.notify_all();
-    }
-
-    fn close(&self) {
-        lock(&self.state).closed = true;
-        self.freed.notify_all();
-    }
-
-    fn most_held(&self) -> usize {
-        lock(&self.state).most
-    }
 }

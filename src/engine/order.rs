@@ -4,19 +4,31 @@ use super::worker::Done;
 use super::{OnProblem, Plan};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
-use crate::format::{Out, Parser, Writer};
+use crate::format::{Out, Parser, Shape, Writer};
 use crate::log::Code;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
-/// Writes what workers made, in the order of the input.
-pub struct Order<'a> {
+/// Where it goes what is no output.
+pub struct Sinks<'s, 'a> {
+    pub rejects: Option<&'s mut dyn Write>,
+    pub on_problem: Option<&'s mut OnProblem<'a>>,
+}
+
+impl Sinks<'_, '_> {
+    fn problem(&mut self, diagnostic: &Diagnostic) {
+        if let Some(on_problem) = &mut self.on_problem {
+            on_problem(diagnostic);
+        }
+    }
+}
+
+/// Writes what workers made to one output, in the order of the input.
+pub struct Order<'a, W: Write> {
     plan: &'a Plan<'a>,
-    output: &'a mut dyn Write,
-    rejects: Option<Box<dyn Write + 'a>>,
-    on_problem: Option<OnProblem<'a>>,
+    output: BufWriter<W>,
     writer: Option<Box<dyn Writer>>,
     keys: Keys,
     framed: Option<(Arc<str>, Arc<dyn Parser>)>,
@@ -25,19 +37,12 @@ pub struct Order<'a> {
     report: Report,
 }
 
-impl<'a> Order<'a> {
+impl<'a, W: Write> Order<'a, W> {
     /// Begins with nothing written.
-    pub fn new(
-        plan: &'a Plan<'a>,
-        output: &'a mut dyn Write,
-        rejects: Option<Box<dyn Write + 'a>>,
-        on_problem: Option<OnProblem<'a>>,
-    ) -> Order<'a> {
+    pub fn new(plan: &'a Plan<'a>, output: W) -> Order<'a, W> {
         Order {
             plan,
-            output,
-            rejects,
-            on_problem,
+            output: BufWriter::with_capacity(64 * 1024, output),
             writer: None,
             keys: Keys::default(),
             framed: None,
@@ -47,8 +52,8 @@ impl<'a> Order<'a> {
     }
 
     /// Writes the next chunk.
-    pub fn take(&mut self, done: Done) -> Result<(), Error> {
-        self.begin()?;
+    pub fn take(&mut self, done: Done, sinks: &mut Sinks<'_, '_>) -> Result<(), Error> {
+        self.begin(done.shape)?;
         let mut report = done.report;
         for diagnostic in done.diagnostics {
             // One warning a file says it all.
@@ -56,7 +61,7 @@ impl<'a> Order<'a> {
                 report.codes.entry(Code::NotUtf8).and_modify(|count| *count -= 1);
                 continue;
             }
-            self.problem(&diagnostic);
+            sinks.problem(&diagnostic);
         }
         report.codes.retain(|_, count| *count > 0);
         if report.written > 0 && self.report.written > 0 {
@@ -77,15 +82,15 @@ impl<'a> Order<'a> {
         self.write(&bytes[from..])?;
         self.report.absorb(report);
         if !done.rejects.is_empty() {
-            self.reject(&done.rejects, &done.input, &done.parser)?;
+            self.reject(&done.rejects, &done.input, &done.parser, sinks)?;
         }
         Ok(())
     }
 
     /// Passes on a finding that belongs to no chunk.
-    pub fn note(&mut self, diagnostic: &Diagnostic) {
+    pub fn note(&mut self, diagnostic: &Diagnostic, sinks: &mut Sinks<'_, '_>) {
         self.report.tally(diagnostic.code);
-        self.problem(diagnostic);
+        sinks.problem(diagnostic);
     }
 
     /// Notes that an input has been read to its end.
@@ -93,34 +98,32 @@ impl<'a> Order<'a> {
         self.report.inputs.push((input.to_owned(), format, records));
     }
 
-    /// Writes what stands after the last article, and gives the report.
-    pub fn finish(mut self) -> Result<Report, Error> {
-        self.begin()?;
+    /// Writes what stands after the last article, and gives the output and the report.
+    pub fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> Result<(W, Report), Error> {
+        self.begin(Shape::Many)?;
         let mut end = Out::new();
         if let Some(writer) = &self.writer {
             writer.end(&mut end);
         }
         self.write(end.bytes())?;
         self.output.flush().map_err(|fault| self.failed(fault))?;
-        self.close_frame()?;
-        if let Some(rejects) = &mut self.rejects {
-            rejects.flush().map_err(rejects_failed)?;
-        }
-        Ok(self.report)
+        self.close_frame(sinks)?;
+        // It has been flushed: nothing is left that could be lost.
+        let (output, _) = self.output.into_parts();
+        Ok((output, self.report))
     }
 
-    fn problem(&mut self, diagnostic: &Diagnostic) {
-        if let Some(on_problem) = &mut self.on_problem {
-            on_problem(diagnostic);
-        }
+    /// Ends without writing what is still held.
+    pub fn discard(self) {
+        drop(self.output.into_parts());
     }
 
-    /// Writes what stands before the first article, once. The shape is known by the time of the first chunk.
-    fn begin(&mut self) -> Result<(), Error> {
-        if self.writer.is_some() {
+    /// Writes what stands before the first article, once.
+    fn begin(&mut self, shape: Shape) -> Result<(), Error> {
+        if self.writer.is_some() || self.plan.survey {
             return Ok(());
         }
-        let writer = (self.plan.make_writer)(&self.plan.write_options());
+        let writer = (self.plan.make_writer)(&self.plan.write_options(shape));
         let mut begin = Out::new();
         writer.begin(&mut begin);
         self.writer = Some(writer);
@@ -139,16 +142,22 @@ impl<'a> Order<'a> {
     }
 
     /// Writes rejected bytes, framed so that they are a valid file once mended.
-    fn reject(&mut self, bytes: &[u8], input: &Arc<str>, parser: &Arc<dyn Parser>) -> Result<(), Error> {
-        if self.rejects.is_none() {
+    fn reject(
+        &mut self,
+        bytes: &[u8],
+        input: &Arc<str>,
+        parser: &Arc<dyn Parser>,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> Result<(), Error> {
+        if sinks.rejects.is_none() {
             return Ok(());
         }
         let known = self.framed.as_ref().is_some_and(|(framed, _)| framed == input);
         if !known {
-            self.close_frame()?;
+            self.close_frame(sinks)?;
             self.framed = Some((Arc::clone(input), Arc::clone(parser)));
         }
-        if let Some(rejects) = &mut self.rejects {
+        if let Some(rejects) = &mut sinks.rejects {
             if !known {
                 rejects.write_all(parser.frame().0.as_bytes()).map_err(rejects_failed)?;
             }
@@ -157,8 +166,8 @@ impl<'a> Order<'a> {
         Ok(())
     }
 
-    fn close_frame(&mut self) -> Result<(), Error> {
-        if let (Some((_, parser)), Some(rejects)) = (self.framed.take(), &mut self.rejects) {
+    fn close_frame(&mut self, sinks: &mut Sinks<'_, '_>) -> Result<(), Error> {
+        if let (Some((_, parser)), Some(rejects)) = (self.framed.take(), &mut sinks.rejects) {
             rejects.write_all(parser.frame().1.as_bytes()).map_err(rejects_failed)?;
         }
         Ok(())

@@ -1,10 +1,12 @@
 //! What is done with each record: parse, write, note what was lost. Runs on every worker thread.
 
 use super::Plan;
-use super::cutter::{Chunk, PieceKind, count_lines};
+use super::cutter::{PieceKind, count_lines};
+use super::feed::Task;
 use crate::article::{Article, Slot, Slots, Source};
 use crate::diagnostic::{Diagnostic, Lines, Report};
-use crate::format::{Out, Outcome, Parser, WriteOptions, Writer};
+use crate::format::{Out, Outcome, Parser, Shape, WriteOptions, Writer};
+use crate::latest::pmid_of;
 use crate::log::{Code, Log, shown};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
@@ -27,11 +29,18 @@ pub struct Done {
     pub report: Report,
     /// Bytes of input that can be let go.
     pub cost: usize,
+    /// What the writer was told.
+    pub shape: Shape,
+    /// In a survey: numbers of records, their PMIDs and versions.
+    pub seen: Vec<(u64, String, u32)>,
 }
 
 /// A worker: its writer, and buffers that it uses again.
 pub struct Worker<'a> {
     plan: &'a Plan<'a>,
+    /// Which input the chunk in hand is of.
+    unit: usize,
+    shape: Shape,
     writer: Option<Box<dyn Writer>>,
     between: Out,
     article: Article,
@@ -41,11 +50,20 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// A worker on a plan.
     pub fn new(plan: &'a Plan<'a>) -> Worker<'a> {
-        Worker { plan, writer: None, between: Out::new(), article: Article::default(), log: Log::new() }
+        Worker {
+            plan,
+            unit: 0,
+            shape: Shape::Many,
+            writer: None,
+            between: Out::new(),
+            article: Article::default(),
+            log: Log::new(),
+        }
     }
 
     /// Works on a chunk.
-    pub fn work(&mut self, chunk: Chunk) -> Done {
+    pub fn work(&mut self, task: Task) -> Done {
+        let Task { unit, shape, chunk, .. } = task;
         let mut done = Done {
             out: Out::new(),
             diagnostics: Vec::new(),
@@ -54,12 +72,15 @@ impl<'a> Worker<'a> {
             input: Arc::clone(&chunk.input),
             report: Report::default(),
             cost: chunk.bytes.len(),
+            shape,
+            seen: Vec::new(),
         };
-        if self.writer.is_none() {
-            self.writer = Some((self.plan.make_writer)(&self.plan.write_options()));
-            if let Some(writer) = &self.writer {
-                writer.between(&mut self.between);
-            }
+        self.unit = unit;
+        if self.writer.is_none() || self.shape != shape {
+            let writer = (self.plan.make_writer)(&self.plan.write_options(shape));
+            self.between.clear();
+            writer.between(&mut self.between);
+            (self.writer, self.shape) = (Some(writer), shape);
         }
         let (mut at, mut line, mut record) = (0, chunk.line, chunk.records_before);
         for piece in &chunk.pieces {
@@ -104,7 +125,7 @@ impl<'a> Worker<'a> {
         let outcome = outcome.unwrap_or_else(|_| {
             done.out.truncate(written);
             debug_assert_eq!(done.out.keys().len(), keys);
-            self.writer = Some((self.plan.make_writer)(&self.plan.write_options()));
+            self.writer = Some((self.plan.make_writer)(&self.plan.write_options(self.shape)));
             self.log.clear();
             self.log.add(
                 Code::Internal,
@@ -135,6 +156,18 @@ impl<'a> Worker<'a> {
         self.log.clear();
         let outcome = parser.parse(text, &mut self.article, &mut self.log);
         if matches!(outcome, Outcome::Whole | Outcome::Partial) {
+            if self.plan.survey {
+                let known = pmid_of(&self.article);
+                done.seen.extend(known.map(|(pmid, version)| (place.record, pmid.to_owned(), version)));
+                return outcome;
+            }
+            if !self.plan.keeps(&self.article, self.unit, place.record) {
+                let (pmid, version) = pmid_of(&self.article).unwrap_or_default();
+                let message = format!("another record of PMID {} is later than version {version}", shown(pmid));
+                self.log.add(Code::OlderVersion, 0..0, message);
+                done.report.older += 1;
+                return outcome;
+            }
             place.mark(&mut self.article, text.len());
             let article = std::mem::take(&mut self.article);
             let related = self.plan.related.of(&article);
@@ -268,8 +301,8 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
 
 impl Plan<'_> {
     /// What workers tell their writers.
-    pub fn write_options(&self) -> WriteOptions {
-        WriteOptions { settings: self.settings.clone(), keys: self.keys.clone(), shape: self.shape() }
+    pub fn write_options(&self, shape: Shape) -> WriteOptions {
+        WriteOptions { settings: self.settings.clone(), keys: self.keys.clone(), shape }
     }
 }
 
