@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     }));
     // Without the handler, an interrupted run would leave its unfinished output behind; nothing worse.
     let _ = ctrlc::set_handler(|| {
-        cli::remove_unfinished();
+        let _guard = cli::interrupted();
         std::process::exit(130);
     });
     let status = cli::Cli::parse().run().unwrap_or_else(|error| {

@@ -1,53 +1,15 @@
 //! The program, end to end: what it prints, where, and its exit status.
 
+mod program;
+
+use program::{assert_status, bibmill, pipe, run, sample, stderr, stdout};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
-}
+use std::path::PathBuf;
+use std::process::{Output, Stdio};
 
 fn seed() -> PathBuf {
     sample("pubmed-text/37090727.txt")
-}
-
-fn bibmill() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_bibmill"))
-}
-
-fn run(args: &[&str]) -> Output {
-    bibmill().args(args).stdin(Stdio::null()).output().unwrap()
-}
-
-/// Runs with bytes on standard input.
-fn pipe(args: &[&str], input: &[u8]) -> Output {
-    let mut child =
-        bibmill().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let feeder = std::thread::spawn(move || {
-        // The program may stop reading early.
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    feeder.join().unwrap();
-    output
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-#[track_caller]
-fn assert_status(output: &Output, status: i32, says: &str) {
-    assert_eq!(output.status.code(), Some(status), "{}", stderr(output));
-    assert!(stderr(output).contains(says), "{says:?} is not in {:?}", stderr(output));
 }
 
 #[test]
@@ -202,7 +164,7 @@ fn bad_inputs_are_named() {
     for (path, status, says) in [
         (file("empty.txt", b""), 0, "the input is empty"),
         (file("blank.txt", b"\n\n  \n"), 0, "the input is empty"),
-        (file("gzip.nbib", b"\x1f\x8b\x08\0\0\0"), 2, "compressed with gzip"),
+        (file("gzip.nbib", b"\x1f\x8b\x08\0\0\0"), 2, "its gzip data ends too early"),
         (file("binary.dat", &[0, 1, 2, 3, 255, 254, 0, 0, 9]), 2, "binary"),
         (
             file("novel.txt", b"It was a dark and stormy night.\nThe rain fell in torrents.\n"),

@@ -1,12 +1,13 @@
 //! `bibmill check`.
 
 use super::convert::status;
+use super::inputs::Found;
 use super::problems::{Problems, Style};
 use super::{Common, Status, say};
 use bibmill::article::{Article, IdKind, Kind, Slots};
 use bibmill::format::{Carries, Format, Likely, Out, Writer};
 use bibmill::log::{Code, Log, shown};
-use bibmill::{Diagnostic, Error};
+use bibmill::{Diagnostic, Error, Meter};
 use clap::Args;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -27,8 +28,12 @@ impl Check {
     pub fn run(self) -> Result<Status, Error> {
         let mut problems = Problems::new(self.common.diagnostics, self.common.notes);
         let mut census = Census::default();
-        let converter = self.common.converter(&CENSUS)?.on_problem(|diagnostic| problems.show(diagnostic));
-        let mut report = converter.run(self.common.inputs(), &mut census)?;
+        let inputs = self.common.find(None)?;
+        let meter = Arc::new(Meter::default());
+        let progress = self.common.progress(&meter, &inputs, 1, false);
+        let converter = self.common.converter(&CENSUS)?.meter(meter).on_problem(|diagnostic| problems.show(diagnostic));
+        let mut report = converter.run(inputs.iter().map(Found::input), &mut census)?;
+        drop(progress);
         for diagnostic in census.found {
             report.tally(diagnostic.code);
             problems.show(&diagnostic);

@@ -1,21 +1,27 @@
 //! The command line: what the library can do, under names and flags.
 
+mod batch;
 mod check;
 mod convert;
 mod formats;
+mod inputs;
 mod output;
 mod problems;
+mod progress;
 mod shell;
 
 use bibmill::format::{Format, Settings};
 use bibmill::formats::{FORMATS, by_name};
-use bibmill::{Converter, Error, Input, MAX_RECORD};
+use bibmill::{Converter, Error, MAX_RECORD, Meter};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
-pub use output::remove_unfinished;
+use inputs::{Found, Search};
 use problems::Style;
+use progress::Progress;
+pub use progress::say;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Converts bibliographic records: what PubMed shows, NBIB and CSV to BibTeX, RIS, CSL-JSON, CSV, JATS and NBIB
 ///
@@ -26,6 +32,8 @@ use std::path::{Path, PathBuf};
 ///   bibmill convert *.nbib -t csv -o screening.csv      a batch, to a spreadsheet
 ///
 ///   cat refs.nbib | bibmill convert -t ris              formats are recognised; pipes work
+///
+///   bibmill convert baseline -r -t csv --output-dir csv a folder of files, compressed or not, to one file each
 #[derive(Debug, Parser)]
 #[command(name = "bibmill", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
@@ -71,9 +79,19 @@ impl Cli {
 /// What `convert` and `check` share.
 #[derive(Args, Debug)]
 struct Common {
-    /// Files to read, in this order; `-` or none is standard input
+    /// Files to read, in this order, compressed (gzip, zstd, bzip2, xz) or not; `-` or none is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Read the files in folders too, and in the folders in them: those whose extension is that of a format that is read,
+    /// before `.gz` or the like
+    #[arg(short, long)]
+    recursive: bool,
+
+    /// Read the files that are listed in this file (`-` is standard input), after those named: one path a line, or ended by
+    /// NUL as `find -print0` writes them
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
 
     /// Format of all inputs; recognised from their content when not given
     #[arg(short, long, value_name = "FORMAT", value_parser = format_named)]
@@ -103,6 +121,10 @@ struct Common {
     #[arg(long)]
     strict: bool,
 
+    /// Show no progress. It is only shown on a terminal, when the run takes a while
+    #[arg(long)]
+    no_progress: bool,
+
     /// Option of one format, such as csv.columns=pmid,doi,title; `bibmill formats` lists them
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
@@ -117,15 +139,36 @@ struct Setting {
 }
 
 impl Common {
-    fn inputs(&self) -> Vec<Input> {
-        if self.files.is_empty() {
+    /// The inputs. Folders are not looked into for what is in `apart_from`.
+    fn find(&self, apart_from: Option<&Path>) -> Result<Vec<Found>, Error> {
+        let mut paths = self.files.clone();
+        if paths.is_empty() && self.files_from.is_none() {
             if std::io::stdin().is_terminal() && self.diagnostics == Style::Text {
                 say("bibmill: reading standard input; paste the text, then press Ctrl-D on a line of its own");
             }
-            return vec![Input::stdin()];
+            paths.push(PathBuf::from("-"));
         }
-        let open = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
-        self.files.iter().map(open).collect()
+        let list = self.files_from.as_deref();
+        let finds = Search { paths: &paths, list, recursive: self.recursive, apart_from }.run()?;
+        if finds.inputs.is_empty() {
+            return Err(Error::Usage("the list names no file".to_owned()));
+        }
+        if finds.passed_over > 0 && self.diagnostics == Style::Text {
+            let count = finds.passed_over;
+            say(&format!("bibmill: {count} files in folders were passed over: no format has their extension"));
+        }
+        Ok(finds.inputs)
+    }
+
+    /// Shows how far the run is, if there is anybody to see it. `passes` is how often the inputs are read, and `busy` says
+    /// that output goes to the terminal.
+    fn progress(&self, meter: &Arc<Meter>, inputs: &[Found], passes: u64, busy: bool) -> Progress {
+        let seen = std::io::stderr().is_terminal() && !(busy && std::io::stdout().is_terminal());
+        if self.no_progress || self.diagnostics != Style::Text || !seen {
+            return Progress::none();
+        }
+        let total = inputs.iter().map(Found::size).sum::<Option<u64>>();
+        Progress::start(Arc::clone(meter), total.map(|bytes| bytes * passes))
     }
 
     /// A converter with what is shared set.
@@ -158,9 +201,13 @@ impl Common {
     }
 }
 
-/// Writes a line to standard error. Nobody may be there to read it.
-pub fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+/// The program is to end at once: says what is done, and leaves no half file. No output is put into place after it, as long
+/// as what it gives is held.
+pub fn interrupted() -> impl Sized {
+    let guard = output::remove_unfinished();
+    progress::clear();
+    batch::tell_interrupted();
+    guard
 }
 
 /// Writes to standard output; a closed pipe is no error.
