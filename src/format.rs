@@ -273,6 +273,11 @@ impl Out {
         Out::default()
     }
 
+    /// An empty buffer with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Out {
+        Out { bytes: Vec::with_capacity(bytes), keys: Vec::new() }
+    }
+
     /// Appends text.
     pub fn push_str(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());

@@ -294,7 +294,8 @@ impl Abstract {
 
     /// All of it on one string: `LABEL: text` for each section, with `separator` between sections and paragraphs.
     pub fn joined(&self, separator: &str) -> String {
-        let mut out = String::new();
+        let length = |section: &Section| section.text.plain().len() + section.label.as_ref().map_or(0, String::len) + 4;
+        let mut out = String::with_capacity(self.sections.iter().map(length).sum());
         for section in &self.sections {
             for (place, paragraph) in section.text.plain().split('\n').enumerate() {
                 if !out.is_empty() {
@@ -342,7 +343,10 @@ impl Keyword {
     /// The heading as NLM writes it: `*Iron/blood/*metabolism` with `star`, without stars else.
     pub fn heading(&self, star: bool) -> String {
         let mark = |major: bool| if major && star { "*" } else { "" };
-        let mut out = format!("{}{}", mark(self.major), self.term.plain());
+        let length = self.qualifiers.iter().map(|qualifier| qualifier.name.len() + 2).sum::<usize>();
+        let mut out = String::with_capacity(1 + self.term.plain().len() + length);
+        out.push_str(mark(self.major));
+        out.push_str(self.term.plain());
         for qualifier in &self.qualifiers {
             out.push('/');
             out.push_str(mark(qualifier.major));

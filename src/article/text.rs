@@ -283,7 +283,7 @@ fn renormalised(text: &Text) -> Text {
 /// byte-order marks, code points that are no characters (biber reads no file with U+FFFE) and all other control characters
 /// go. Costs nothing for text that is clean already.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\n') {
+    if is_plain(text.as_bytes()) || text.chars().all(is_settled) {
         return Cow::Borrowed(text);
     }
     let no_character = |c: char| u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
@@ -311,8 +311,50 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// How many bytes are looked at in one go. Within them there is no early way out, so that the compiler compares many bytes
+/// at once.
+const STRIDE: usize = 64;
+
+/// Whether text is printable ASCII and line feeds.
+fn is_plain(text: &[u8]) -> bool {
+    text.chunks(STRIDE)
+        .all(|chunk| chunk.iter().fold(true, |plain, byte| plain & ((b' '..0x7f).contains(byte) | (*byte == b'\n'))))
+}
+
+/// Whether a character is clean, and NFC whatever stands beside it. Many others are too; these are the ones that are common
+/// and easily told: no mark combines with what is before it below U+0300, nor in the blocks of signs named here.
+fn is_settled(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\n' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3c9}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2080}'..='\u{208e}' | '\u{2200}'..='\u{22ff}')
+}
+
+/// Whether two blanks meet, or a tab or the end of a line stands in a text.
+pub(crate) fn has_loose_blanks(text: &[u8]) -> bool {
+    let mut before = 0;
+    text.iter().any(|byte| {
+        let loose = *byte <= b' ' && ((*byte == b' ' && before == b' ') || matches!(byte, b'\t' | b'\n' | b'\r'));
+        before = *byte;
+        loose
+    })
+}
+
+/// Whether text is printable ASCII with single blanks between its words and none at its ends.
+fn is_squeezed(text: &[u8]) -> bool {
+    let mut before = b' ';
+    let fine = text.iter().all(|byte| {
+        let fine = (b'!'..0x7f).contains(byte) || (*byte == b' ' && before != b' ');
+        before = *byte;
+        fine
+    });
+    fine && (before != b' ' || text.is_empty())
+}
+
 /// Runs of white space become one blank, and none is left at the ends. Borrowed when there is nothing to do.
 pub fn squeeze(text: &str) -> Cow<'_, str> {
+    if is_squeezed(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let text = text.trim();
     let mut blank = false;
     let fine = text.chars().all(|c| {
@@ -415,6 +457,27 @@ mod tests {
         ] {
             assert_eq!(clean(input), expected, "{input:?}");
         }
+    }
+
+    #[test]
+    fn settled_characters_are_clean_whatever_is_beside_them() {
+        for c in ('\0'..=char::MAX).filter(|c| is_settled(*c)) {
+            let quick = is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes;
+            let starter = unicode_normalization::char::canonical_combining_class(c) == 0;
+            let dirty = c.is_control() && c != '\n';
+            assert!(quick && starter && !dirty && c != '\u{ad}', "{c:?}");
+        }
+    }
+
+    #[test]
+    fn loose_blanks_are_found_wherever_they_are() {
+        for place in 0..200 {
+            for blank in ["  ", "\t", "\n", "\r"] {
+                let text = format!("{}{blank}{}", "x".repeat(place), "y".repeat(200 - place));
+                assert!(has_loose_blanks(text.as_bytes()), "{place}");
+            }
+        }
+        assert!(!has_loose_blanks("a b".repeat(100).as_bytes()));
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub struct Cutter {
     parser: Arc<dyn Parser>,
     max_record: usize,
     buf: Vec<u8>,
+    /// How much is read next: little at first, so that a small input costs little memory.
+    room: usize,
     /// How much of `buf` is in pieces.
     cut: usize,
     pieces: Vec<Piece>,
@@ -125,6 +127,7 @@ impl Cutter {
             splitter,
             max_record: max_record.max(2 * TAIL),
             buf: Vec::new(),
+            room: BLOCK / 16,
             cut: 0,
             pieces: Vec::new(),
             at_end: false,
@@ -238,14 +241,18 @@ impl Cutter {
 
     fn read_more(&mut self) -> io::Result<()> {
         let had = self.buf.len();
-        self.buf.resize(had + BLOCK, 0);
+        self.buf.resize(had + self.room, 0);
         let got = loop {
             match self.reader.read(&mut self.buf[had..]) {
                 Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
                 other => break other,
             }
         };
-        self.buf.truncate(had + *got.as_ref().unwrap_or(&0));
+        let count = *got.as_ref().unwrap_or(&0);
+        if count == self.room {
+            self.room = (self.room * 2).min(BLOCK);
+        }
+        self.buf.truncate(had + count);
         self.at_end = matches!(got, Ok(0) | Err(_));
         got.map(|_| ())
     }

@@ -3,9 +3,9 @@
 use super::Plan;
 use super::cutter::{PieceKind, count_lines};
 use super::feed::Task;
-use crate::article::{Article, Slot, Slots, Source};
+use crate::article::{Article, Kind, Slot, Slots, Source};
 use crate::diagnostic::{Diagnostic, Lines, Report};
-use crate::format::{Out, Outcome, Parser, Shape, WriteOptions, Writer};
+use crate::format::{Carries, Out, Outcome, Parser, Shape, WriteOptions, Writer};
 use crate::latest::pmid_of;
 use crate::log::{Code, Log, shown};
 use encoding_rs::WINDOWS_1252;
@@ -45,7 +45,14 @@ pub struct Worker<'a> {
     between: Out,
     article: Article,
     log: Log,
+    /// What the writer carries of the kind seen last.
+    carries: Option<(Kind, Carries)>,
+    /// How many bytes the chunk before became.
+    made: usize,
 }
+
+/// How many names are looked through one by one.
+const FEW: usize = 16;
 
 impl<'a> Worker<'a> {
     /// A worker on a plan.
@@ -58,6 +65,8 @@ impl<'a> Worker<'a> {
             between: Out::new(),
             article: Article::default(),
             log: Log::new(),
+            carries: None,
+            made: 0,
         }
     }
 
@@ -65,7 +74,7 @@ impl<'a> Worker<'a> {
     pub fn work(&mut self, task: Task) -> Done {
         let Task { unit, shape, chunk, .. } = task;
         let mut done = Done {
-            out: Out::new(),
+            out: Out::with_capacity(self.made + self.made / 8),
             diagnostics: Vec::new(),
             rejects: Vec::new(),
             parser: Arc::clone(&chunk.parser),
@@ -80,7 +89,7 @@ impl<'a> Worker<'a> {
             let writer = (self.plan.make_writer)(&self.plan.write_options(shape));
             self.between.clear();
             writer.between(&mut self.between);
-            (self.writer, self.shape) = (Some(writer), shape);
+            (self.writer, self.shape, self.carries) = (Some(writer), shape, None);
         }
         let (mut at, mut line, mut record) = (0, chunk.line, chunk.records_before);
         for piece in &chunk.pieces {
@@ -110,6 +119,7 @@ impl<'a> Worker<'a> {
             at += piece.len;
             line += count_lines(bytes);
         }
+        self.made = done.out.len();
         done
     }
 
@@ -189,7 +199,15 @@ impl<'a> Worker<'a> {
         if done.report.written > 0 {
             done.out.push_bytes(self.between.bytes());
         }
-        let carries = writer.carries(&article.kind);
+        // Most records are of the kind of the one before.
+        let carries = match &self.carries {
+            Some((kind, carries)) if *kind == article.kind => *carries,
+            _ => {
+                let carries = writer.carries(&article.kind);
+                self.carries = Some((article.kind.clone(), carries));
+                carries
+            }
+        };
         writer.article(article, &mut done.out, &mut self.log);
         done.report.written += 1;
 
@@ -199,7 +217,17 @@ impl<'a> Worker<'a> {
         lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);
         let all = writer.carries_all_extra();
         for extra in article.extra.iter().filter(|extra| !all && extra.format != self.plan.family) {
-            *done.report.lost_extra.entry((extra.format.clone(), extra.key.clone())).or_default() += 1;
+            let known = &mut done.report.lost_extra;
+            // A few names come again and again: they need no copies to be found.
+            let found = if known.len() <= FEW {
+                known.iter_mut().find(|((format, key), _)| *format == extra.format && *key == extra.key)
+            } else {
+                None
+            };
+            match found {
+                Some((_, count)) => *count += 1,
+                None => *known.entry((extra.format.clone(), extra.key.clone())).or_default() += 1,
+            }
         }
         for slot in filled.and(carries.flattened).without(lost).iter() {
             *done.report.flattened.entry((slot, "a place of its own")).or_default() += 1;

@@ -6,6 +6,7 @@
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
 use crate::markup::latex::{Encoding, escape, from_text};
+use memchr::memchr2;
 
 /// A list of names.
 pub struct Names {
@@ -103,8 +104,12 @@ fn push(part: &str, braced: bool, encoding: Encoding, out: &mut String) {
 /// Whether nothing in a part of a name parts names.
 fn is_plain(part: &str) -> bool {
     // An equals sign makes biber read `family=Berg, given=Jan`.
-    !part.contains([',', '='])
-        && !part.split_whitespace().any(|word| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w)))
+    let parts = |word: &str| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w));
+    let has_joint = match part.is_ascii() {
+        true => part.split_ascii_whitespace().any(parts),
+        false => part.split_whitespace().any(parts),
+    };
+    !has_joint && memchr2(b',', b'=', part.as_bytes()).is_none()
 }
 
 /// Whether BibTeX takes a word for a particle: its first letter is a small one.

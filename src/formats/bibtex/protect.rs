@@ -49,6 +49,9 @@ fn words(title: &Text) -> Vec<Range<usize>> {
     let mut from = 0;
     for end in spans.iter().map(|span| span.start).chain([plain.len()]) {
         for word in split(plain, from..end, char::is_whitespace) {
+            if is_small(&plain[word.clone()], title_case) {
+                continue;
+            }
             let range = to_brace(plain, word, title_case, first);
             ranges.extend(range.map(|range| grown(range, &outermost)));
         }
@@ -87,10 +90,20 @@ fn split(text: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> impl Ite
     })
 }
 
+/// Whether a word has plainly nothing to keep: most words, so that a look at their bytes saves much.
+fn is_small(word: &str, title_case: bool) -> bool {
+    let small = |byte: u8| byte.is_ascii_lowercase() || b"-,.:()'".contains(&byte);
+    word.bytes().all(|byte| small(byte) || (byte.is_ascii_digit() && !title_case))
+}
+
 /// Whether most words but the first begin with a capital, short ones and abbreviations aside.
 fn is_title_case(title: &str) -> bool {
     let (mut all, mut capital) = (0, 0);
     for word in title.split_whitespace().skip(1) {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            all += usize::from(word.len() >= 4);
+            continue;
+        }
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let abbreviation = word.chars().skip(1).any(char::is_uppercase);
         if !abbreviation && word.chars().filter(|c| c.is_alphabetic()).count() >= 4 {

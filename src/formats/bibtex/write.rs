@@ -567,7 +567,7 @@ impl Entry<'_, '_> {
     }
 
     fn keywords(&mut self) -> String {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(self.article.keywords.len());
         let mut out = String::new();
         for keyword in &self.article.keywords {
             let (plain, tex) = match keyword.scheme {

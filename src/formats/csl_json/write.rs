@@ -170,7 +170,7 @@ impl Item<'_> {
 
     /// One string with commas between, as Zotero writes it; MeSH headings too.
     fn keywords(&self, log: &mut Log) -> Option<String> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(self.article.keywords.len());
         let mut terms = Vec::new();
         for keyword in &self.article.keywords {
             let term = match Slot::of_scheme(&keyword.scheme) {

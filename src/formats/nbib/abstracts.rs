@@ -2,6 +2,7 @@
 
 use super::line::tidy;
 use crate::article::{Abstract, AbstractKind, Section, Text};
+use memchr::memchr_iter;
 
 /// How long a label may be, in bytes.
 const LABEL: std::ops::RangeInclusive<usize> = 3..=41;
@@ -11,7 +12,7 @@ const LABEL: std::ops::RangeInclusive<usize> = 3..=41;
 pub fn sections(text: &str) -> Vec<Section> {
     let mut labels: Vec<(usize, usize)> = Vec::new();
     let starts = std::iter::once(0)
-        .chain(text.match_indices(' ').filter(|(at, _)| ends_sentence(&text[..*at])).map(|(at, _)| at + 1));
+        .chain(memchr_iter(b' ', text.as_bytes()).filter(|at| ends_sentence(&text[..*at])).map(|at| at + 1));
     for start in starts {
         if start > 0 && labels.is_empty() {
             break;
@@ -33,6 +34,10 @@ pub fn sections(text: &str) -> Vec<Section> {
 }
 
 fn ends_sentence(text: &str) -> bool {
+    // So nearly all words end.
+    if text.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b',') {
+        return false;
+    }
     text.trim_end_matches([')', ']', '"', '\u{201d}']).ends_with(['.', '?', '!'])
 }
 

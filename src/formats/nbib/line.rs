@@ -3,7 +3,7 @@
 //! A known tag is seen in looser forms too (`PMID-1`, `PMC -1`, `SO- x`), an unknown one only in its four columns.
 
 use super::tags;
-use crate::article::text::clean;
+use crate::article::text::{clean, has_loose_blanks};
 use crate::format::Out;
 use crate::log::{Code, Log, shown};
 use crate::split;
@@ -69,6 +69,12 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
         }
         match fields.last_mut().filter(|above| above.tag != "PMID") {
             Some(above) => {
+                if let Cow::Borrowed(first) = above.value {
+                    // A value that is folded once is likely folded again.
+                    let mut joined = String::with_capacity(4 * WIDTH);
+                    joined.push_str(first);
+                    above.value = Cow::Owned(joined);
+                }
                 let value = above.value.to_mut();
                 if !value.is_empty() {
                     value.push(' ');
@@ -93,8 +99,10 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
 /// The text on one line, runs of blanks and line ends made one blank. Other white space, such as a no-break space, stays.
 pub fn tidy(text: &str) -> Cow<'_, str> {
     let text = text.trim_ascii();
-    let fine = !text.contains("  ") && !text.contains(['\t', '\n', '\r']);
-    if fine { Cow::Borrowed(text) } else { Cow::Owned(words(text).collect::<Vec<_>>().join(" ")) }
+    if !has_loose_blanks(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(words(text).collect::<Vec<_>>().join(" "))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

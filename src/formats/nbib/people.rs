@@ -13,6 +13,9 @@ use crate::log::{Code, Log, shown};
 use deunicode::deunicode;
 use std::collections::{HashMap, HashSet};
 
+/// How many addresses are looked through one by one.
+const FEW: usize = 16;
+
 /// Reads the lines of contributors.
 #[derive(Default)]
 pub struct People {
@@ -24,7 +27,7 @@ pub struct People {
     loose_suffix: bool,
     /// Short forms of all full names, for records that list the two apart.
     short: HashSet<String>,
-    /// Places of affiliations by their text.
+    /// Places of affiliations by their text, once there are more than a few.
     addresses: HashMap<String, usize>,
     /// Who has which.
     owned: HashSet<(usize, usize)>,
@@ -110,13 +113,29 @@ impl People {
         true
     }
 
+    /// The place of an address among the affiliations; it is put there if it is new.
+    fn place(&mut self, article: &mut Article, text: &str) -> usize {
+        let places = &article.affiliations;
+        // Few are compared one by one, which costs no copies of them.
+        let known = if places.len() <= FEW {
+            places.iter().position(|known| known.text == text)
+        } else {
+            let first = |map: &HashMap<String, usize>| if map.is_empty() { 0 } else { places.len() - 1 };
+            for (place, known) in places.iter().enumerate().skip(first(&self.addresses)) {
+                self.addresses.entry(known.text.clone()).or_insert(place);
+            }
+            self.addresses.get(text).copied()
+        };
+        known.unwrap_or_else(|| {
+            article.affiliations.push(Affiliation { text: text.to_owned(), ids: Vec::new() });
+            article.affiliations.len() - 1
+        })
+    }
+
     /// AD, IRAD. Whose it is cannot always be said.
     pub fn address(&mut self, article: &mut Article, field: &Field, log: &mut Log) {
         let text = field.value.as_ref();
-        let place = *self.addresses.entry(text.to_owned()).or_insert_with(|| {
-            article.affiliations.push(Affiliation { text: text.to_owned(), ids: Vec::new() });
-            article.affiliations.len() - 1
-        });
+        let place = self.place(article, text);
         match self.current {
             Some(at) if !self.owned.insert((at, place)) => {}
             Some(at) => article.contributors[at].affiliations.push(place),

@@ -4,6 +4,7 @@
 
 use super::dates::Form;
 use crate::article::{DateRole, Kind, NoticeKind, RelationKind, Role, Slot, Status};
+use std::sync::LazyLock;
 
 /// What a tag is for.
 #[derive(Debug)]
@@ -207,8 +208,15 @@ pub static TAGS: &[(&str, Use)] = &[
 
 /// What a tag is for; `None` when it is not known.
 pub fn lookup(tag: &str) -> Option<&'static Use> {
-    TAGS.iter().find(|(name, _)| *name == tag).map(|(_, use_)| use_)
+    let initial = tag.bytes().next()?.checked_sub(b'A')?;
+    let rows = BY_INITIAL.get(usize::from(initial))?;
+    rows.iter().find(|(name, _)| *name == tag).map(|(_, use_)| use_)
 }
+
+/// The rows of the table by the first letter of their tags: every line of the input is looked up.
+static BY_INITIAL: LazyLock<[Vec<&(&str, Use)>; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|at| TAGS.iter().filter(|(tag, _)| usize::from(tag.as_bytes()[0] - b'A') == at).collect())
+});
 
 /// Tags whose lines belong to the contributor above: as extra they would change a contributor when read again.
 pub fn is_bound(tag: &str) -> bool {

@@ -246,6 +246,24 @@ pub fn slots(code: &str) -> (Slots, Slots) {
     (exact.without(FLAT), flattened.or(exact.and(FLAT)).without(exact.without(FLAT)))
 }
 
+/// What the tables say of one type of record. Worked out once for many records, since most are of the same type.
+pub struct Plan {
+    /// The type.
+    pub code: &'static str,
+    /// What each tag is for, in the order of output.
+    pub rows: Vec<(&'static str, Use)>,
+    /// Slots that come back exactly.
+    pub exact: Slots,
+}
+
+impl Plan {
+    /// The plan of a type.
+    pub fn new(code: &'static str) -> Plan {
+        let rows = TAGS.iter().map(|row| (row.tag, row.used(code))).collect();
+        Plan { code, rows, exact: slots(code).0 }
+    }
+}
+
 /// What is looked at for records of any type.
 pub fn wants() -> Slots {
     let codes = TYPES.iter().chain([&GENERIC]).map(|row| slots(row.code));

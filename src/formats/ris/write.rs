@@ -4,7 +4,7 @@
 //! article number in C7 and SP, a PMID in AN and M2. A line break inside a value becomes a blank: any other form is cut by
 //! some reader, and a line that happens to look like `ER  - ` would end the record.
 
-use super::tags::{self, TAGS, Type, Use};
+use super::tags::{self, Plan, Type, Use};
 use super::value::{has_finer, name, note_date, slashed};
 use crate::article::{
     AbstractKind, Article, Contributor, DateRole, Id, IdKind, Kind, Role, Scheme, Slot, Slots, Text, kind,
@@ -24,6 +24,7 @@ pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
         html: settings.get("markup") == Some("html"),
         line_end: if settings.get("line-ending") == Some("lf") { "\n" } else { "\r\n" },
         keys: options.keys.clone(),
+        plan: None,
     })
 }
 
@@ -32,6 +33,8 @@ struct Ris {
     html: bool,
     line_end: &'static str,
     keys: KeyPattern,
+    /// The plan of the type written last.
+    plan: Option<Plan>,
 }
 
 /// Values of one tag.
@@ -53,31 +56,25 @@ impl Writer for Ris {
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
-        let record = Record { style: self, article, row: tags::type_of(&article.kind) };
-        for row in TAGS {
-            match row.used(record.row.code) {
-                Use::Frame if row.tag == "ER" => {
-                    record.extras(out, log);
-                    out.push_str("ER  - ");
-                    out.push_str(self.line_end);
-                    out.push_str(self.line_end);
-                }
-                Use::Frame => self.line(row.tag, record.row.code, out),
-                Use::Both(Slot::Key) => record.key(row.tag, out, log),
-                Use::Both(slot) | Use::Copy(slot) => record.lines(row.tag, slot, out, log),
-                Use::Classic(slot) if self.classic => record.lines(row.tag, slot, out, log),
-                Use::Names(roles) => record.names(row.tag, roles, out, log),
-                Use::Labelled(labels) => record.labelled(row.tag, labels, out, log),
-                Use::Classic(_) | Use::Read(_) | Use::ReadNames(_) | Use::Keep => {}
-            }
-        }
-        record.account(log);
+        let row = tags::type_of(&article.kind);
+        let plan = self.plan.take().filter(|plan| plan.code == row.code).unwrap_or_else(|| Plan::new(row.code));
+        Record { style: self, article, row, plan: &plan }.write(out, log);
+        self.plan = Some(plan);
     }
 }
 
 impl Ris {
     /// Writes a line; none when the value is blank.
     fn line(&self, tag: &str, value: &str, out: &mut Out) {
+        // C2 and E2 begin all such characters beyond ASCII, and some others; hardly any value has one of these bytes.
+        let may_break = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2);
+        if !value.bytes().any(may_break) {
+            let value = value.trim();
+            if !value.is_empty() {
+                [tag, "  - ", value, self.line_end].iter().for_each(|part| out.push_str(part));
+            }
+            return;
+        }
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let mut pieces = value.split(breaks).map(str::trim).filter(|piece| !piece.is_empty());
         let Some(first) = pieces.next() else { return };
@@ -112,9 +109,31 @@ struct Record<'a> {
     style: &'a Ris,
     article: &'a Article,
     row: &'static Type,
+    plan: &'a Plan,
 }
 
 impl<'a> Record<'a> {
+    fn write(&self, out: &mut Out, log: &mut Log) {
+        for (tag, used) in &self.plan.rows {
+            match used {
+                Use::Frame if *tag == "ER" => {
+                    self.extras(out, log);
+                    out.push_str("ER  - ");
+                    out.push_str(self.style.line_end);
+                    out.push_str(self.style.line_end);
+                }
+                Use::Frame => self.style.line(tag, self.row.code, out),
+                Use::Both(Slot::Key) => self.key(tag, out, log),
+                Use::Both(slot) | Use::Copy(slot) => self.lines(tag, *slot, out, log),
+                Use::Classic(slot) if self.style.classic => self.lines(tag, *slot, out, log),
+                Use::Names(roles) => self.names(tag, roles, out, log),
+                Use::Labelled(labels) => self.labelled(tag, labels, out, log),
+                Use::Classic(_) | Use::Read(_) | Use::ReadNames(_) | Use::Keep => {}
+            }
+        }
+        self.account(log);
+    }
+
     fn key(&self, tag: &str, out: &mut Out, log: &mut Log) {
         let Some(found) = &self.article.key else { return };
         let key = self.style.keys.key(self.article);
@@ -298,7 +317,7 @@ impl<'a> Record<'a> {
     }
 
     fn keywords(&self, log: &mut Log) -> Values<'a> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(self.article.keywords.len());
         let mut values: Values<'a> = Vec::new();
         for keyword in &self.article.keywords {
             let slot = Slot::of_scheme(&keyword.scheme);
@@ -357,9 +376,9 @@ impl<'a> Record<'a> {
     /// Says what is lost beside the lines.
     fn account(&self, log: &mut Log) {
         let article = self.article;
-        let (exact, _) = tags::slots(self.row.code);
+        let exact = self.plan.exact;
         let has_line = |role: &Role| {
-            TAGS.iter().any(|row| matches!(row.used(self.row.code), Use::Names(roles) if roles.contains(role)))
+            self.plan.rows.iter().any(|(_, used)| matches!(used, Use::Names(roles) if roles.contains(role)))
         };
         let other = |contributor: &&Contributor| Slot::of_contributor(contributor) == Slot::OtherContributors;
         if article.contributors.iter().filter(other).any(|contributor| !has_line(&contributor.role)) {

@@ -315,6 +315,7 @@ mod tests {
         assert!(ACCENTS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(SCRIPTS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(SIGNS.is_sorted_by_key(|(c, _, _, way)| (*c, *way == Read)));
+        assert!(SIGNS.iter().all(|(c, _, _, way)| !c.is_ascii() || *way == Read));
         for pair in SIGNS.windows(2) {
             assert!(pair[0].0 != pair[1].0 || pair[1].3 == Read, "{:?}", pair[1]);
         }
