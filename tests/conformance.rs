@@ -486,17 +486,8 @@ fn well_formed() {
                 reader.records().filter(Result::is_ok).count()
             }
             "bibtex" | "biblatex" => biblatex::RawBibliography::parse(text).unwrap().entries.len(),
-            "jats" => {
-                let mut reader = quick_xml::Reader::from_str(text);
-                let mut refs = 0;
-                loop {
-                    match reader.read_event().unwrap() {
-                        quick_xml::events::Event::Eof => break refs,
-                        quick_xml::events::Event::Start(tag) if tag.name().as_ref() == "ref" => refs += 1,
-                        _ => {}
-                    }
-                }
-            }
+            "jats" => elements(text, &["ref"]),
+            "pubmed-xml" => elements(text, &["PubmedArticle", "PubmedBookArticle"]),
             "ris" => text.lines().filter(|line| line.starts_with("ER  -")).count(),
             "nbib" => read(to, &bytes).0.len(),
             "jsonl" => {
@@ -505,6 +496,19 @@ fn well_formed() {
             other => panic!("{other} needs an independent parser here"),
         };
         assert_eq!(found, articles.len(), "{}", to.name);
+    }
+}
+
+/// How many elements of these names there are, in a document whose tags all match.
+fn elements(text: &str, names: &[&str]) -> usize {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut count = 0;
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Eof => return count,
+            quick_xml::events::Event::Start(tag) if names.contains(&tag.name().as_ref()) => count += 1,
+            _ => {}
+        }
     }
 }
 

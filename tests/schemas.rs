@@ -239,6 +239,24 @@ fn full_article(kind: Kind) -> Article {
         let sections = vec![bare.clone(), section(hostile()), section(None), bare];
         article.abstracts.push(Abstract { kind, language: hostile(), sections, copyright: hostile() });
     }
+    for (scheme, class) in [
+        (Scheme::Supplementary, Some("Disease")),
+        (Scheme::Supplementary, None),
+        (Scheme::Supplementary, Some(HOSTILE)),
+        (Scheme::Mesh, Some("Geographic")),
+        (Scheme::Mesh, Some(HOSTILE)),
+        (Scheme::Gene, None),
+        (Scheme::PersonalName, None),
+        (Scheme::Other("PIP".into()), None),
+    ] {
+        article.keywords.push(Keyword {
+            scheme,
+            class: class.map(str::to_owned),
+            id: hostile(),
+            term: text(HOSTILE),
+            ..Keyword::default()
+        });
+    }
     let mesh = Keyword { id: Some("D1".into()), major: true, ..Keyword::parse_mesh("Iron/*blood/metabolism") };
     article.keywords.push(mesh);
     article.keywords.push(Keyword { term: text(HOSTILE), scheme: Scheme::Other(HOSTILE.into()), ..Keyword::default() });
@@ -261,7 +279,16 @@ fn full_article(kind: Kind) -> Article {
             article.relations.push(Relation { kind: kind.clone(), text, ids, note: hostile(), article: parsed });
         }
     }
-    article.keep("jats", HOSTILE, HOSTILE);
+    for format in ["jats", "pubmed-xml"] {
+        article.keep(format, HOSTILE, HOSTILE);
+    }
+    let kept =
+        ["Status", "PubModel", "CitedMedium", "IndexingMethod", "VersionID", "SpaceFlightMission", "PublicationStatus"];
+    for key in kept.iter().chain(&["GrantList CompleteYN", "History premedline", "ArticleId pmcbook", "ArticleId x"]) {
+        article.keep("pubmed-xml", key, HOSTILE);
+    }
+    article.keep("pubmed-xml", "History premedline", "2019-04-05T06:00");
+    article.keep("pubmed-xml", "PubModel", "Electronic");
     assert_eq!(article.filled(), Slots::ALL, "a slot is not filled");
     article
 }
@@ -414,4 +441,121 @@ fn jats_writes_what_it_carries_and_nothing_else() {
             assert_eq!(shows, carried, "{layout}: {slot:?}");
         }
     }
+}
+
+fn pubmed(articles: &[Article]) -> (String, Log) {
+    written("pubmed-xml", &WriteOptions::default(), articles)
+}
+
+/// Articles whose dates, people and pages are in all the shapes that ask for another form.
+fn odd_articles() -> Vec<Article> {
+    let date = |text: &str| Date::parse_edtf(text).unwrap_or_else(|| Date::words(text));
+    let mut articles = Vec::new();
+    let shapes = [
+        "2019",
+        "2019-04",
+        "2019-04-05",
+        "2003-21",
+        "1998-12/1999-01",
+        "../2020",
+        "some day",
+        "-0044",
+        "2019-04-05T06:00Z",
+    ];
+    for role in [
+        DateRole::Issued,
+        DateRole::Print,
+        DateRole::Online,
+        DateRole::Collection,
+        DateRole::Received,
+        DateRole::Completed,
+        DateRole::RecordRevised,
+        DateRole::Created,
+        DateRole::Entered,
+        DateRole::Accessed,
+    ] {
+        for shape in shapes {
+            let mut article = Article::default();
+            article.add_date(role, date(shape));
+            articles.push(article.clone());
+            article.add_date(DateRole::Online, date("2019-04-05"));
+            article.add_date(DateRole::Issued, date("2019-04-05"));
+            articles.push(article);
+        }
+    }
+    for (slot, value) in [
+        (Slot::Pages, "12-19"),
+        (Slot::Pages, "34-6, 87-91"),
+        (Slot::Pages, "1129465"),
+        (Slot::ArticleNumber, "e12345"),
+        (Slot::ArticleNumber, "7"),
+        (Slot::PageCount, "xii"),
+        (Slot::Doi, "10.1234/x"),
+        (Slot::Copyright, "(c)"),
+        (Slot::References, "Word"),
+    ] {
+        for kind in KINDS {
+            let mut article = filled_with(if slot == Slot::References { slot } else { Slot::Kind });
+            article.kind = kind;
+            let _ = article.put(slot, value);
+            articles.push(article);
+        }
+    }
+    articles
+}
+
+#[test]
+fn pubmed_xml_is_valid() {
+    let Some(folder) = schemas() else { return };
+    let dtd = folder.join("pubmed/pubmed_250101.dtd");
+    assert!(dtd.is_file(), "{} is missing", dtd.display());
+    let full: Vec<Article> = Kind::ALL.iter().cloned().map(full_article).collect();
+    let mut documents: Vec<(&str, String)> =
+        full.iter().map(|article| (article.kind.as_str(), pubmed(std::slice::from_ref(article)).0)).collect();
+    for slot in Slot::ALL {
+        for kind in [Kind::JournalArticle, Kind::Book, Kind::Chapter] {
+            let mut article = filled_with(*slot);
+            if *slot != Slot::Kind {
+                article.kind = kind;
+            }
+            documents.push((slot.name(), pubmed(&[article]).0));
+        }
+    }
+    for kind in KINDS {
+        documents.push(("nothing known", pubmed(&[Article { kind, ..Article::default() }]).0));
+    }
+    documents.push(("odd", pubmed(&odd_articles()).0));
+    // The ids of lists of investigators are unique as long as the articles differ.
+    let mut several = full.clone();
+    for (place, article) in several.iter_mut().enumerate() {
+        article.ids.retain(|id| id.kind != IdKind::Pmid);
+        article.ids.push(Id::new(IdKind::Pmid, &place.to_string()));
+    }
+    documents.push(("several", pubmed(&several).0));
+    assert_valid(&dtd, &documents);
+}
+
+#[test]
+fn samples_become_valid_pubmed_xml() {
+    let Some(folder) = schemas() else { return };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut documents = Vec::new();
+    for format in bibmill::formats::FORMATS.iter().filter(|format| format.reader.is_some()) {
+        for entry in std::fs::read_dir(root.join(format.name)).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_file() {
+                continue;
+            }
+            let input = bibmill::Input::reader("sample", std::fs::File::open(&path).unwrap());
+            let mut output = Vec::new();
+            let to = by_name("pubmed-xml").unwrap();
+            let report = bibmill::Converter::new(to).from(format).run([input], &mut output).unwrap();
+            // A set without articles is not valid.
+            if report.written > 0 {
+                documents.push((format.name, String::from_utf8(output).unwrap()));
+            }
+        }
+    }
+    assert!(documents.len() > 40);
+    assert_valid(&folder.join("pubmed/pubmed_250101.dtd"), &documents);
 }

@@ -13,30 +13,56 @@ pub fn escape(text: &str, out: &mut Out) -> bool {
     escaped(text, out, false)
 }
 
+/// Bytes that may need to be written otherwise: what XML gives a meaning to, control characters, and the byte that U+FFFE and
+/// U+FFFF begin with.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = true;
+        byte += 1;
+    }
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special[0xef] = true;
+    special
+};
+
 /// In an attribute a parser turns line breaks and tabs into blanks, and everywhere it turns CR into LF, unless they are
 /// written as references.
 fn escaped(text: &str, out: &mut Out, attribute: bool) -> bool {
+    let bytes = text.as_bytes();
     let mut dropped = false;
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let entity = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\r' => "&#13;",
-            '\n' if attribute => "&#10;",
-            '\t' if attribute => "&#9;",
-            '\t' | '\n' => continue,
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                dropped = true;
-                ""
+    let (mut from, mut at) = (0, 0);
+    while let Some(step) = bytes[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        at += step;
+        let (entity, length) = match bytes[at] {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\r' => ("&#13;", 1),
+            b'\n' if attribute => ("&#10;", 1),
+            b'\t' if attribute => ("&#9;", 1),
+            0xef if !matches!(bytes[at..], [_, 0xbf, 0xbe | 0xbf, ..]) => {
+                at += 1;
+                continue;
             }
-            _ => continue,
+            b'\n' | b'\t' => {
+                at += 1;
+                continue;
+            }
+            byte => {
+                dropped = true;
+                ("", if byte == 0xef { 3 } else { 1 })
+            }
         };
         out.push_str(&text[from..at]);
         out.push_str(entity);
-        from = at + c.len_utf8();
+        at += length;
+        from = at;
     }
     out.push_str(&text[from..]);
     dropped
@@ -99,6 +125,22 @@ impl<'a> Xml<'a> {
         self.out.truncate(len);
     }
 
+    /// Takes back what was written since the buffer had `len` bytes: an [`Xml::open`] that nothing followed.
+    pub fn take_back(&mut self, len: usize) {
+        self.depth -= 1;
+        self.truncate(len);
+    }
+
+    /// Appends markup as it is.
+    pub fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// Appends the value of an attribute, between quotes that [`Xml::raw`] writes.
+    pub fn value(&mut self, text: &str) {
+        self.dropped |= escaped(text, self.out, true);
+    }
+
     /// Appends characters.
     pub fn text(&mut self, text: &str) {
         self.dropped |= escape(text, self.out);
@@ -107,10 +149,8 @@ impl<'a> Xml<'a> {
     /// Begins a line, unless inside [`Xml::inline`].
     pub fn line(&mut self) {
         if !self.inline {
-            self.out.push('\n');
-            for _ in 0..self.depth {
-                self.out.push_str("  ");
-            }
+            const INDENT: &str = "\n                    ";
+            self.out.push_str(&INDENT[..(1 + 2 * self.depth).min(INDENT.len())]);
         }
     }
 
@@ -158,8 +198,7 @@ impl<'a> Xml<'a> {
         let opened = self.len();
         inside(self);
         if self.len() == opened {
-            self.depth -= 1;
-            self.truncate(before);
+            self.take_back(before);
         } else {
             self.close(name);
         }

@@ -19,7 +19,7 @@ pub(super) mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;
-mod told;
+pub(super) mod told;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};

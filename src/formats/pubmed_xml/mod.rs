@@ -2,10 +2,10 @@
 //! <https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/>
 
 mod read;
-#[allow(dead_code, unused_imports)] // half of it is for writing
 mod tags;
+mod write;
 
-use crate::format::{Format, Likely, ReadOptions, Splitter};
+use crate::format::{Format, Likely, Opt, ReadOptions, Splitter, Values};
 use crate::split::Elements;
 use std::sync::Arc;
 
@@ -16,9 +16,20 @@ pub static FORMAT: Format = Format {
     family: "pubmed-xml",
     extensions: &["xml"],
     sniff,
-    options: &[],
+    options: &[
+        Opt {
+            name: "doctype",
+            meaning: "a document type declaration at the start, which a program may want to load the DTD for",
+            values: Values::Flag(true),
+        },
+        Opt {
+            name: "medline-pages",
+            meaning: "shorten the last page of a range as NLM does",
+            values: Values::Flag(false),
+        },
+    ],
     reader: Some(splitter),
-    writer: None,
+    writer: Some(write::writer),
     shaped: false,
 };
 
