@@ -246,7 +246,7 @@ fn scheme<'a>(tag: &Tag<'a>) -> Cow<'a, str> {
 /// The identifier of a scheme that ArticleId names.
 fn id_of(scheme: &str, text: &str) -> Option<Id> {
     match tags::id_kind(scheme) {
-        IdKind::Pii if text.len() > 6 && text[..6].eq_ignore_ascii_case("arxiv:") => {
+        IdKind::Pii if text.len() > 6 && text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("arxiv:")) => {
             Some(Id::new(IdKind::Arxiv, text[6..].trim()))
         }
         kind => Id::parse(kind, text),

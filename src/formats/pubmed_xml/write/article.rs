@@ -89,7 +89,7 @@ impl<'a> Record<'a, '_> {
 
     fn article_element(&mut self, publishing: &Publishing<'_>) {
         let article = self.article;
-        let titles = Titles::of(article);
+        let titles = Titles::of(article, self.form);
         self.xml.open("Article", &[("PubModel", publishing.model)]);
         self.journal(publishing);
         self.title(&titles);
@@ -221,7 +221,8 @@ impl<'a> Record<'a, '_> {
         };
         self.paging(ends, text);
         // A range is read as it is; a single token may look like the number of an article.
-        let told = pages.single().is_some()
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let told = (pages.single().is_some() && digits)
             || matches!(pages::read(text, |token| pages::is_told(article, token)), Paging::Pages(back) if back == *pages);
         if !told {
             self.log.flattened(Slot::Pages, "difference from an article number");
@@ -250,9 +251,9 @@ impl<'a> Record<'a, '_> {
             found = true;
             if paged {
                 self.log.flattened(Slot::ArticleNumber, "difference from a PII");
-                if !article.ids_of(&IdKind::Pii).any(|id| id.value == *number) {
-                    self.log.flattened(Slot::Pii, "difference from an article number");
-                }
+            }
+            if article.id(&IdKind::Pii) != Some(number) {
+                self.log.flattened(Slot::Pii, "difference from an article number");
             }
         }
         if let Some(doi) = article.id(&IdKind::Doi) {
@@ -391,6 +392,11 @@ impl<'a> Record<'a, '_> {
         if article.status == Some(Status::Retracted) && !names().any(|name| name == tags::RETRACTED) {
             added[1] = Some(tags::RETRACTED);
         }
+        if names().any(|name| name == tags::RETRACTED)
+            && article.status.as_ref().is_some_and(|s| *s != Status::Retracted)
+        {
+            self.log.flattened(Slot::Status, "difference from publication types");
+        }
         for term in &article.publication_types {
             self.term("PublicationType", &[], term.id.as_deref(), &term.name);
         }
@@ -459,5 +465,5 @@ impl<'a> Record<'a, '_> {
 
 /// Whether a number is known for that of an article where pages may stand.
 fn number_is_known(article: &Article, number: &str) -> bool {
-    pages::looks_like_number(number) || pages::is_told(article, number)
+    matches!(pages::read(number, |token| pages::is_told(article, token)), Paging::Number(back) if back == number)
 }

@@ -25,7 +25,7 @@ impl Record<'_, '_> {
                 self.log.flattened(Slot::Chapter, "wording");
             }
         }
-        let titles = chapter.then(|| Titles::of(article));
+        let titles = chapter.then(|| Titles::of(article, self.form));
         if let Some(titles) = &titles {
             self.title(titles);
             self.vernacular_title(titles);
@@ -75,6 +75,9 @@ impl Record<'_, '_> {
             _ => false,
         };
         self.leave_out(|found| !placed(found));
+        if chapter && article.title.is_empty() && article.subtitle.is_none() {
+            self.untitled();
+        }
         self.book_volume();
         if let Some(title) = &container.volume_title {
             self.xml.line();
@@ -102,6 +105,15 @@ impl Record<'_, '_> {
         self.leaf_if("Medium", article.medium.as_deref());
         self.leaf_if("ReportNumber", article.number.as_deref());
         self.xml.close("Book");
+    }
+
+    /// A chapter without a title is taken for the book.
+    fn untitled(&mut self) {
+        for slot in [Slot::ContainerTitle, Slot::BookAuthors, Slot::Authors, Slot::GroupAuthors] {
+            if !self.article.values(slot).is_empty() {
+                self.log.flattened(slot, "difference of book and chapter");
+            }
+        }
     }
 
     fn book_title(&mut self, chapter: bool) {

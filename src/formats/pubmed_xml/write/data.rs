@@ -81,6 +81,11 @@ impl<'a> Record<'a, '_> {
     }
 
     fn article_id_of(&mut self, id: &Id) {
+        // Such a one is taken for arXiv's.
+        if id.kind == IdKind::Pii && id.value.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("arxiv:")) {
+            self.log.flattened(Slot::Pii, "difference from arXiv's");
+            self.log.flattened(Slot::Arxiv, "difference from a PII");
+        }
         if id.kind == IdKind::Arxiv {
             self.xml.line();
             self.xml.raw("<ArticleId IdType=\"pii\">arXiv:");

@@ -81,8 +81,13 @@ fn is_written(point: &Point) -> bool {
 
 impl<'a> Record<'a, '_> {
     pub(super) fn publishing(&mut self) -> Publishing<'a> {
-        let given = if self.form == Form::Article { self.extra_word("PubModel", MODELS) } else { None };
-        Publishing::of(self.article, given)
+        if self.form == Form::Article {
+            let given = self.extra_word("PubModel", MODELS);
+            return Publishing::of(self.article, given);
+        }
+        // A book has no model: its date is the one to cite, and all others are history.
+        let issued = self.article.date(DateRole::Issued).or_else(|| self.article.citation_date());
+        Publishing { model: "", published: issued, online: None, told: None }
     }
 
     fn year(&mut self, year: i32) {

@@ -95,6 +95,9 @@ impl<'a> Record<'a, '_> {
             if !keyword.term.marks().is_empty() {
                 record.log.flattened(Slot::Mesh, "markup");
             }
+            if keyword.term.is_empty() {
+                record.log.lost(Slot::Mesh);
+            }
             record.xml.close("MeshHeading");
         });
     }

@@ -1,6 +1,6 @@
 //! Titles: the closing period, and the English translation in brackets before the original.
 
-use super::Record;
+use super::{Form, Record};
 use crate::article::{Article, Slot, Text};
 use std::borrow::Cow;
 
@@ -15,11 +15,11 @@ pub struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    pub fn of(article: &'a Article) -> Titles<'a> {
+    pub fn of(article: &'a Article, form: Form) -> Titles<'a> {
         let own = article.whole_title();
         let untold = matches!(&own, Cow::Borrowed(text) if std::ptr::eq(*text, &article.title));
         if article.translated_titles.is_empty() {
-            let whole = untold && is_told(&own) && !(is_bracketed(&own) && is_foreign(article));
+            let whole = untold && is_told(&own) && !(is_bracketed(&own) && is_foreign(article, form));
             return Titles { first: own, bracketed: false, second: None, whole };
         }
         let english = |language: Option<&str>| language.is_none_or(|language| language.starts_with("en"));
@@ -38,8 +38,8 @@ impl<'a> Titles<'a> {
                 let whole = alone
                     && is_balanced(first.plain())
                     && is_told(&first)
-                    && if same { is_foreign(article) } else { is_told(&own) && !own.is_empty() };
-                Titles { first, bracketed: true, second: (!same).then_some(own), whole }
+                    && if same { is_foreign(article, form) } else { is_told(&own) && !own.is_empty() };
+                Titles { first, bracketed: true, second: Some(own).filter(|own| !same && !own.is_empty()), whole }
             }
             (None, other) => {
                 let whole = alone && is_told(&own) && !own.is_empty() && !is_bracketed(&own) && is_told(&other.text);
@@ -49,8 +49,9 @@ impl<'a> Titles<'a> {
     }
 }
 
-fn is_foreign(article: &Article) -> bool {
-    article.languages.iter().any(|language| language != "en")
+/// Whether a reader will find a language other than English: an article must have one, and one that is not known is `und`.
+fn is_foreign(article: &Article, form: Form) -> bool {
+    (form == Form::Article && article.languages.is_empty()) || article.languages.iter().any(|language| language != "en")
 }
 
 /// Whether a title comes back as it is: it has no closing period of its own, and nothing that reads like NLM's words or
