@@ -220,7 +220,7 @@ fn folders_and_lists_are_read() {
         text.lines().filter_map(|line| line.strip_prefix("AN  - ")).map(str::to_owned).collect::<Vec<_>>()
     };
     let output = run(&["convert", "-r", &d, "-t", "ris"]);
-    assert_status(&output, 0, "1 files in folders were passed over");
+    assert_status(&output, 0, "1 file in folders passed over");
     // The link leads to the folder above, in which all is found once more, but for the way that was come.
     let expected: &[&str] = if cfg!(unix) { &["3", "5", "2"] } else { &["3", "2"] };
     assert_eq!(order(&output), expected);
@@ -298,10 +298,10 @@ fn resume_makes_what_is_missing_or_old() {
     assert_status(&run(&args), 0, "2 files written; 2 records read");
     assert_status(&run(&args), 0, "0 files written (2 were there before)");
     fs::remove_file(at(&files, "out/a.ris")).unwrap();
-    assert_status(&run(&args), 0, "1 files written (1 were there before)");
+    assert_status(&run(&args), 0, "1 file written (1 were there before)");
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(10);
     fs::File::options().write(true).open(&b).unwrap().set_modified(later).unwrap();
-    assert_status(&run(&args), 0, "1 files written (1 were there before)");
+    assert_status(&run(&args), 0, "1 file written (1 were there before)");
     assert_eq!(names(Path::new(&out)), ["a.ris", "b.ris"]);
 }
 
@@ -324,7 +324,7 @@ fn outputs_that_would_meet_are_refused() {
     );
     assert_status(&into(&out, &["-"]), 2, "standard input has no name");
     assert!(!Path::new(&out).exists(), "nothing is made before all is well");
-    assert_status(&into(&out, &[&one, &one]), 0, "1 files written");
+    assert_status(&into(&out, &[&one, &one]), 0, "1 file written");
     // A folder for outputs within that of the inputs is none of the inputs.
     let inside = at(&files, "y/out");
     assert_status(&into(&inside, &["-r", &at(&files, "y")]), 0, "2 files written");
@@ -388,6 +388,27 @@ fn the_latest_of_each_pmid_is_kept() {
     assert_eq!(titles(stdout(&run(&["convert", &a, &a, "-t", "ris", "--latest"]))), ["old", "newer", "alone"]);
     let piped = pipe(&["convert", "-t", "ris", "--latest"], &packed(Compression::Gzip, second.concat().as_bytes()));
     assert_eq!(titles(stdout(&piped)), ["new", "older", "last"]);
+}
+
+#[test]
+fn versions_of_pubmed_xml_are_told_apart() {
+    let set = |records: &[(u32, u32, &str)]| {
+        let record = |(pmid, version, title): &(u32, u32, &str)| {
+            format!(
+                "<PubmedArticle><MedlineCitation><PMID Version=\"{version}\">{pmid}</PMID><Article>\
+                 <ArticleTitle>{title}.</ArticleTitle></Article></MedlineCitation></PubmedArticle>\n"
+            )
+        };
+        format!("<PubmedArticleSet>\n{}</PubmedArticleSet>\n", records.iter().map(record).collect::<String>())
+    };
+    let base = packed(Compression::Gzip, set(&[(1, 1, "One"), (2, 3, "Two, third"), (3, 1, "Three")]).as_bytes());
+    let update = packed(Compression::Gzip, set(&[(2, 2, "Two, second"), (1, 1, "One, mended")]).as_bytes());
+    let files = folder(&[("a.xml.gz", &base), ("b.xml.gz", &update)]);
+    let output = run(&["convert", "-r", files.path().to_str().unwrap(), "-t", "ris", "--latest"]);
+    assert_status(&output, 0, "2 left out for later versions");
+    let text = stdout(&output);
+    let titles: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("TI  - ")).collect();
+    assert_eq!(titles, ["Two, third", "Three", "One, mended"]);
 }
 
 #[test]

@@ -171,14 +171,7 @@ fn bad_inputs_are_named() {
             2,
             "cannot tell the format",
         ),
-        (
-            file(
-                "pm.xml",
-                b"<?xml version=\"1.0\"?><PubmedArticleSet><PubmedArticle></PubmedArticle></PubmedArticleSet>",
-            ),
-            2,
-            "PubMed XML",
-        ),
+        (file("m.xml", b"<?xml version=\"1.0\"?><modsCollection><mods/></modsCollection>"), 2, "MODS XML"),
         (folder.path().to_str().unwrap().to_owned(), 2, "it is a directory"),
     ] {
         let output = run(&["convert", &path, "-t", "ris"]);

@@ -53,7 +53,8 @@ pub struct Convert {
     #[arg(long, requires = "output_dir")]
     resume: bool,
 
-    /// Compress what is written; from the extension of OUT when not given. gzip is written at level 6, zstd at its level 1
+    /// Compress what is written; from the extension of OUT when not given. gzip, at level 7, makes the smaller
+    /// files; zstd is written at its level 1
     #[arg(long, value_name = "KIND", value_parser = compression)]
     compress: Option<Compression>,
 
@@ -141,7 +142,8 @@ impl Convert {
         let all_done = folder.end();
         let report = report?;
         let before = if done_before > 0 { format!(" ({done_before} were there before)") } else { String::new() };
-        let written = format!("{} files written{before}; ", jobs.len() - report.failed.len());
+        let count = jobs.len() - report.failed.len();
+        let written = format!("{count} file{} written{before}; ", if count == 1 { "" } else { "s" });
         let status = self.conclude(to, &report, rest, true, &written)?;
         Ok(if all_done { status } else { Status::CouldNotRun })
     }

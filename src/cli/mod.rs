@@ -154,8 +154,9 @@ impl Common {
             return Err(Error::Usage("the list names no file".to_owned()));
         }
         if finds.passed_over > 0 && self.diagnostics == Style::Text {
-            let count = finds.passed_over;
-            say(&format!("bibmill: {count} files in folders were passed over: no format has their extension"));
+            let count =
+                if finds.passed_over == 1 { "1 file".to_owned() } else { format!("{} files", finds.passed_over) };
+            say(&format!("bibmill: {count} in folders passed over, of no format's extension"));
         }
         Ok(finds.inputs)
     }

@@ -41,8 +41,9 @@ impl Progress {
                     bar.set_position(meter.bytes());
                     let (records, seconds) = (meter.records(), begun.elapsed().as_secs_f64());
                     let rate = (records as f64 / seconds) as u64;
-                    bar.set_message(format!("{} records, {}/s", HumanCount(records), HumanCount(rate)));
-                    bar.tick();
+                    let left = total.map(|total| format!(", {} left", left(meter.bytes(), total, seconds)));
+                    let (count, rate, left) = (HumanCount(records), HumanCount(rate), left.unwrap_or_default());
+                    bar.set_message(format!("{count} records, {rate}/s{left}"));
                 }
             }
         };
@@ -64,12 +65,23 @@ impl Drop for Progress {
 
 fn new_bar(total: Option<u64>, begun: Instant) -> ProgressBar {
     let template = match total {
-        Some(_) => "{wide_bar} {bytes} of {total_bytes}, {msg}, {eta} left",
+        Some(_) => "{wide_bar} {bytes} of {total_bytes}, {msg}",
         None => "{spinner} {bytes}, {msg}",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
     bar.with_style(style).with_elapsed(begun.elapsed())
+}
+
+/// The time that is left, going by the whole way so far: inputs are read in large blocks, and a rate over the last seconds
+/// would jump.
+fn left(done: u64, total: u64, seconds: f64) -> String {
+    if done == 0 {
+        return "?".to_owned();
+    }
+    let left = (total.saturating_sub(done) as f64 * seconds / done as f64).ceil() as u64;
+    let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// Takes the bar away.
@@ -91,5 +103,23 @@ pub fn say(line: &str) {
             None => write(),
         },
         Err(_) => write(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_left() {
+        for (done, total, seconds, expected) in [
+            (0, 100, 1.0, "?"),
+            (50, 100, 10.0, "0:10"),
+            (1, 100, 1.0, "1:39"),
+            (1, 10_000, 1.0, "2:46:39"),
+            (120, 100, 9.0, "0:00"),
+        ] {
+            assert_eq!(left(done, total, seconds), expected, "{done} of {total}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Compression of outputs, on a thread of its own.
 //!
-//! gzip is written at level 6, which is what everybody expects of a `.gz`. zstd is written as one frame, since many readers
+//! gzip is written at level 7: zlib-rs then makes of records what `gzip` makes of them at its own default, and at 6 a sixth
+//! more. zstd is written as one frame, since many readers
 //! stop after the first, at what is about its level 1.
 
 use super::Compression;
@@ -14,6 +15,8 @@ use std::thread::{self, JoinHandle};
 
 /// How much passes to the thread at once.
 const BLOCK: usize = 128 * 1024;
+
+const GZIP_LEVEL: u32 = 7;
 
 /// How many blocks wait for it.
 const WAITING: usize = 3;
@@ -136,7 +139,7 @@ impl Read for Blocks {
 }
 
 fn gzip<W: Write>(mut blocks: Blocks, inner: W) -> io::Result<W> {
-    let mut encoder = GzEncoder::new(inner, flate2::Compression::new(6));
+    let mut encoder = GzEncoder::new(inner, flate2::Compression::new(GZIP_LEVEL));
     loop {
         let block = blocks.next();
         if block.is_empty() {
