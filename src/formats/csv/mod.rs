@@ -5,11 +5,15 @@
 //! The authors' cell has persons as `Family, Given, Suffix` and groups with a comma at their end (`Iron Group,`), in the
 //! order of the byline. Dates are EDTF, abstracts keep their paragraphs.
 //!
+//! `--set csv.rows=author` and the like give the long form, one row for each author, keyword,
+//! heading, reference or affiliation of a record; such a table is not put together again.
+//!
 //! The reader takes back what the writer wrote, and takes PubMed's export. Tables of other databases are not read.
 
 mod cell;
 mod columns;
 mod items;
+mod long;
 mod pubmed;
 mod read;
 mod rows;
@@ -22,6 +26,11 @@ const OPTIONS: &[Opt] = &[
         name: "columns",
         meaning: "which columns are written, in which order; all for every one",
         values: Values::Checked("pmid,doi,title", |text| columns::parse(text).map(|_| ())),
+    },
+    Opt {
+        name: "rows",
+        meaning: "what is a row: a record, or in the long form each author, keyword, heading, reference or affiliation",
+        values: Values::OneOf(long::NAMES),
     },
     Opt {
         name: "separator",
@@ -46,7 +55,7 @@ pub static CSV: Format = Format {
     sniff: |head| read::sniff(head, b','),
     options: OPTIONS,
     reader: Some(|options| Box::new(rows::Rows::new(read::Settings::new(options, b',')))),
-    writer: Some(|options| Box::new(write::TableWriter::new(options, b','))),
+    writer: Some(|options| long::writer(options, b',')),
     shaped: false,
 };
 
@@ -59,7 +68,7 @@ pub static TSV: Format = Format {
     sniff: |head| read::sniff(head, b'\t'),
     options: OPTIONS,
     reader: Some(|options| Box::new(rows::Rows::new(read::Settings::new(options, b'\t')))),
-    writer: Some(|options| Box::new(write::TableWriter::new(options, b'\t'))),
+    writer: Some(|options| long::writer(options, b'\t')),
     shaped: false,
 };
 

@@ -106,9 +106,14 @@ pub struct TableWriter {
 impl TableWriter {
     /// A writer of the columns that the options name. Options were checked before.
     pub fn new(options: &WriteOptions, delimiter: u8) -> TableWriter {
+        TableWriter::with_usual(options, delimiter, columns::usual)
+    }
+
+    /// The same, with other columns where the options name none.
+    pub fn with_usual(options: &WriteOptions, delimiter: u8, usual: impl FnOnce() -> Vec<Column>) -> TableWriter {
         let settings = &options.settings;
         let columns = settings.get("columns").and_then(|names| columns::parse(names).ok());
-        let columns = columns.unwrap_or_else(columns::usual);
+        let columns = columns.unwrap_or_else(usual);
         TableWriter {
             carries: carries(&columns),
             columns,
@@ -124,7 +129,45 @@ impl TableWriter {
         }
     }
 
-    fn row<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Out) {
+    /// What stands between the values of a list.
+    pub fn separator(&self) -> &Separator {
+        &self.separator
+    }
+
+    /// Whether cells get a guard against being taken for formulas.
+    pub fn guards(&self) -> bool {
+        self.guard
+    }
+
+    /// Writes the header, with more columns behind those of the record.
+    pub fn open(&self, more: &[&'static str], out: &mut Out) {
+        if self.bom {
+            out.push('\u{feff}');
+        }
+        let names = self.columns.iter().map(|column| column.name()).chain(more.iter().copied());
+        self.row(names.map(Cow::Borrowed), out);
+    }
+
+    /// The cells of a record.
+    pub fn cells(&self, article: &Article, log: &mut Log) -> Vec<String> {
+        let cells = self.columns.iter().map(|column| {
+            let cell = match column {
+                Column::Slot(slot) => {
+                    let cell = items::cell(*slot, article, &self.separator);
+                    if !cell.is_empty() {
+                        note_losses(*slot, article, &cell, &self.separator, log);
+                    }
+                    cell
+                }
+                Column::Derived(derived) => (derived.get)(article).into_owned(),
+            };
+            if self.guard { guarded(cell) } else { cell }
+        });
+        cells.collect()
+    }
+
+    /// Writes a row.
+    pub fn row<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Out) {
         // What drives a terminal must not come out of a table either.
         let cells: Vec<Cow<'a, str>> = cells.map(harmless).collect();
         let loose = |cell: &Cow<'_, str>| {
@@ -212,27 +255,12 @@ impl Writer for TableWriter {
     }
 
     fn begin(&self, out: &mut Out) {
-        if self.bom {
-            out.push('\u{feff}');
-        }
-        self.row(self.columns.iter().map(|column| Cow::Borrowed(column.name())), out);
+        self.open(&[], out);
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
-        let cells = self.columns.iter().map(|column| {
-            let cell = match column {
-                Column::Slot(slot) => {
-                    let cell = items::cell(*slot, article, &self.separator);
-                    if !cell.is_empty() {
-                        note_losses(*slot, article, &cell, &self.separator, log);
-                    }
-                    cell
-                }
-                Column::Derived(derived) => (derived.get)(article).into_owned(),
-            };
-            Cow::Owned(if self.guard { guarded(cell) } else { cell })
-        });
-        self.row(cells, out);
+        let cells = self.cells(article, log);
+        self.row(cells.into_iter().map(Cow::Owned), out);
         let carried = self.carries.exact.or(self.carries.flattened);
         for contributor in &article.contributors {
             note_contributor(contributor, carried, log);
