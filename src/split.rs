@@ -5,7 +5,7 @@ mod elements;
 pub use elements::Elements;
 
 use crate::format::{Cut, Parser, Splitter};
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 use std::sync::Arc;
 
 /// What a line is to a [`Lines`] splitter.
@@ -129,8 +129,11 @@ impl Splitter for Lines {
 /// The search begins at `searched`, if that is later.
 pub fn line_end(buf: &[u8], start: usize, searched: usize, at_end: bool) -> Option<(usize, usize)> {
     // A CR at the very end of what was searched may have been waiting for its LF.
-    let from = searched.max(start + 1).min(buf.len()).saturating_sub(1).max(start);
-    let from = from - buf[start..from].iter().rev().take_while(|byte| **byte == b'\r').count();
+    let mut from = start;
+    if searched > start + 1 {
+        let last = searched.min(buf.len()).saturating_sub(1).max(start);
+        from = last - buf[start..last].iter().rev().take_while(|byte| **byte == b'\r').count();
+    }
     let end = from + memchr2(b'\n', b'\r', &buf[from..])?;
     if buf[end] == b'\n' {
         return Some((end, end + 1));
@@ -162,11 +165,16 @@ impl TextLine<'_> {
 /// The lines of a record.
 pub fn lines(record: &str) -> impl Iterator<Item = TextLine<'_>> {
     let mut start = 0;
+    let has_returns = memchr(b'\r', record.as_bytes()).is_some();
     std::iter::from_fn(move || {
         if start >= record.len() {
             return None;
         }
-        let (content, next) = line_end(record.as_bytes(), start, 0, true).unwrap_or((record.len(), record.len()));
+        let end = match has_returns {
+            true => line_end(record.as_bytes(), start, 0, true),
+            false => memchr(b'\n', &record.as_bytes()[start..]).map(|at| (start + at, start + at + 1)),
+        };
+        let (content, next) = end.unwrap_or((record.len(), record.len()));
         let line = TextLine { start, text: &record[start..content] };
         start = next;
         Some(line)

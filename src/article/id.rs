@@ -113,7 +113,8 @@ impl Id {
 pub fn doi(text: &str) -> Option<String> {
     let mut rest = text.trim().trim_start_matches(['<', '[', '(']);
     let mut link = false;
-    loop {
+    // No prefix begins so.
+    while !rest.starts_with("10.") {
         let lower = rest
             .get(..rest.len().min(20))
             .map_or_else(|| rest.chars().take(12).collect::<String>(), str::to_owned)
@@ -245,11 +246,9 @@ fn weighted_eleven(text: &str) -> bool {
 pub fn orcid(text: &str) -> Option<String> {
     let tail = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let tail = tail.trim_start_matches("ORCID").trim_start_matches([':', ' ']);
-    let kept: String = tail
-        .chars()
-        .filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}'))
-        .collect::<String>()
-        .to_ascii_uppercase();
+    let mut kept: String =
+        tail.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}')).take(17).collect();
+    kept.make_ascii_uppercase();
     let fine = kept.len() == 16
         && kept.is_ascii()
         && kept[..15].bytes().all(|byte| byte.is_ascii_digit())
@@ -259,14 +258,13 @@ pub fn orcid(text: &str) -> Option<String> {
 
 /// Whether the check digit of an ORCID in its bare form is wrong (ISO 7064 MOD 11-2).
 pub fn orcid_is_suspect(orcid: &str) -> bool {
-    let digits: Vec<u32> = orcid
+    let mut digits = orcid
         .bytes()
         .filter(|byte| *byte != b'-')
-        .map(|byte| if byte == b'X' { 10 } else { u32::from(byte.wrapping_sub(b'0')) })
-        .collect();
-    let Some((check, rest)) = digits.split_last() else { return true };
-    let total = rest.iter().fold(0, |total, digit| (total + digit) * 2 % 11);
-    (12 - total) % 11 != *check
+        .map(|byte| if byte == b'X' { 10 } else { u32::from(byte.wrapping_sub(b'0')) });
+    let Some(check) = digits.next_back() else { return true };
+    let total = digits.fold(0, |total, digit| (total + digit) * 2 % 11);
+    (12 - total) % 11 != check
 }
 
 #[cfg(test)]

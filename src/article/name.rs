@@ -313,7 +313,14 @@ impl Person {
         let family = self.whole_family();
         let initials = self.short_initials();
         let parts = [family.as_ref(), initials.as_ref(), self.suffix.as_deref().unwrap_or("").trim_end_matches('.')];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let mut short = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            if !short.is_empty() {
+                short.push(' ');
+            }
+            short.push_str(part);
+        }
+        short
     }
 
     /// `van der Berg, Jan P., Jr`.
@@ -321,8 +328,8 @@ impl Person {
         let (family, given) = (self.whole_family(), self.given_or_initials());
         match (given.is_empty(), &self.suffix) {
             (true, None) => family.into_owned(),
-            (false, None) => format!("{family}, {given}"),
-            (_, Some(suffix)) => format!("{family}, {given}, {suffix}"),
+            (false, None) => [&*family, ", ", &*given].concat(),
+            (_, Some(suffix)) => [&*family, ", ", &*given, ", ", suffix].concat(),
         }
     }
 }

@@ -357,9 +357,13 @@ impl Keyword {
 
     /// Reads a MeSH heading: `*Iron/blood/*metabolism` as MEDLINE has it, or `Iron / metabolism*` as a page shows it.
     pub fn parse_mesh(text: &str) -> Keyword {
-        let mut parts =
-            if text.contains(" / ") { text.split(" / ").collect::<Vec<_>>() } else { text.split('/').collect() }
-                .into_iter();
+        // Most headings have no qualifiers.
+        let parts: Vec<&str> = match text.contains('/') {
+            false => vec![text],
+            true if text.contains(" / ") => text.split(" / ").collect(),
+            true => text.split('/').collect(),
+        };
+        let mut parts = parts.into_iter();
         let starred = |part: &str| {
             let bare = part.trim().trim_start_matches('*').trim_end_matches('*').trim();
             (bare.to_owned(), part.contains('*'))

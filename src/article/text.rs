@@ -321,6 +321,16 @@ fn is_plain(text: &[u8]) -> bool {
         .all(|chunk| chunk.iter().fold(true, |plain, byte| plain & ((b' '..0x7f).contains(byte) | (*byte == b'\n'))))
 }
 
+/// Whether text may have control characters other than tabs and line ends. Beyond ASCII they begin with C2, as a few other
+/// characters do.
+pub(crate) fn may_have_controls(text: &[u8]) -> bool {
+    let odd = |byte: u8| {
+        let control = (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t');
+        u8::from(control | (byte == 0x7f) | (byte == 0xc2))
+    };
+    text.chunks(STRIDE).any(|chunk| chunk.iter().fold(0, |all, byte| all | odd(*byte)) != 0)
+}
+
 /// Whether a character is clean, and NFC whatever stands beside it. Many others are too; these are the ones that are common
 /// and easily told: no mark combines with what is before it below U+0300, nor in the blocks of signs named here.
 fn is_settled(c: char) -> bool {
@@ -331,12 +341,15 @@ fn is_settled(c: char) -> bool {
 
 /// Whether two blanks meet, or a tab or the end of a line stands in a text.
 pub(crate) fn has_loose_blanks(text: &[u8]) -> bool {
-    let mut before = 0;
-    text.iter().any(|byte| {
-        let loose = *byte <= b' ' && ((*byte == b' ' && before == b' ') || matches!(byte, b'\t' | b'\n' | b'\r'));
-        before = *byte;
-        loose
-    })
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte <= b' ') {
+        match rest[at] {
+            b'\t' | b'\n' | b'\r' => return true,
+            b' ' if rest.get(at + 1) == Some(&b' ') => return true,
+            _ => rest = &rest[at + 1..],
+        }
+    }
+    false
 }
 
 /// Whether text is printable ASCII with single blanks between its words and none at its ends.

@@ -10,7 +10,7 @@
 pub mod signs;
 
 use crate::article::{Piece, Style, Text};
-use memchr::memchr2_iter;
+use memchr::{memchr2, memchr2_iter};
 use signs::{Mode, accent, script, sign};
 use std::str::Chars;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -264,6 +264,11 @@ fn escape_with(text: &str, encoding: Encoding, braces: &mut impl Iterator<Item =
 /// For each brace of a text, whether it has a partner inside the same marks.
 fn matched_braces(pieces: &[Piece<'_>]) -> Vec<bool> {
     let mut matched = Vec::new();
+    if let [Piece::Plain(plain)] = pieces
+        && memchr2(b'{', b'}', plain.as_bytes()).is_none()
+    {
+        return matched;
+    }
     // Places of open braces, with `None` where a mark begins.
     let mut open: Vec<Option<usize>> = Vec::new();
     for piece in pieces {

@@ -46,6 +46,10 @@ impl Separator {
             if !self.shown.ends_with(' ') && (value.is_empty() || value.starts_with(self.sign)) {
                 out.push(' ');
             }
+            if !value.contains(self.sign) {
+                out.push_str(value);
+                continue;
+            }
             for (place, part) in value.split(self.sign).enumerate() {
                 if place > 0 {
                     out.push(self.sign);

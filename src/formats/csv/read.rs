@@ -87,13 +87,15 @@ impl Table {
     /// The table that a header begins.
     pub fn new(header: &str, delimiter: u8, settings: &Settings) -> Table {
         let known = columns::names();
-        let known: Vec<_> = known.into_iter().map(|name| (bare(name), Column::by_name(name))).collect();
+        // Every text is asked whether it is a table: nothing is made for those that are none.
+        let is_of = |name: &str, bare: &str| name.bytes().filter(u8::is_ascii_alphanumeric).eq(bare.bytes());
         let mut fields: Vec<Field> = Vec::new();
         for cell in cells(header, delimiter).0 {
             let name = text_of(&cell).to_owned();
             let bare = bare(&name);
             let new = !fields.iter().any(|field| field.bare == bare);
-            let column = known.iter().find(|(known, _)| new && *known == bare).and_then(|(_, column)| *column);
+            let named = known.iter().find(|known| new && is_of(known, &bare));
+            let column = named.and_then(|name| Column::by_name(name));
             fields.push(Field { name, bare, column });
         }
         let has = |name: &str| fields.iter().any(|field| field.bare == name);

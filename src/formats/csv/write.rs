@@ -8,7 +8,7 @@ use super::cell::{Separator, guarded};
 use super::columns::{self, Column, NAMES, PER_AUTHOR};
 use super::items;
 use crate::article::name::is_suffix;
-use crate::article::text::{clean, squeeze};
+use crate::article::text::{clean, may_have_controls, squeeze};
 use crate::article::{
     AbstractKind, Article, Contributor, End, Id, Keyword, Kind, Link, LinkKind, Name, NotPut, Notice, Point, Role,
     RoleDate, Scheme, Section, Slot, Slots, Text,
@@ -188,9 +188,7 @@ impl TableWriter {
 
 /// The cell without control characters but line ends and tabs.
 fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
-    // Beyond ASCII, all control characters begin with C2.
-    let may_harm = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7f | 0xc2);
-    if !cell.bytes().any(may_harm) {
+    if !may_have_controls(cell.as_bytes()) {
         return cell;
     }
     let harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');

@@ -2,7 +2,7 @@
 
 use super::line::tidy;
 use crate::article::{Abstract, AbstractKind, Section, Text};
-use memchr::memchr_iter;
+use memchr::memchr3_iter;
 
 /// How long a label may be, in bytes.
 const LABEL: std::ops::RangeInclusive<usize> = 3..=41;
@@ -11,8 +11,10 @@ const LABEL: std::ops::RangeInclusive<usize> = 3..=41;
 /// of a sentence. Fewer than two are no labels.
 pub fn sections(text: &str) -> Vec<Section> {
     let mut labels: Vec<(usize, usize)> = Vec::new();
-    let starts = std::iter::once(0)
-        .chain(memchr_iter(b' ', text.as_bytes()).filter(|at| ends_sentence(&text[..*at])).map(|at| at + 1));
+    let starts = std::iter::once(0).chain(memchr3_iter(b'.', b'?', b'!', text.as_bytes()).filter_map(|at| {
+        let after = text[at + 1..].trim_start_matches([')', ']', '"', '\u{201d}']);
+        after.starts_with(' ').then(|| text.len() - after.len() + 1)
+    }));
     for start in starts {
         if start > 0 && labels.is_empty() {
             break;
@@ -31,14 +33,6 @@ pub fn sections(text: &str) -> Vec<Section> {
         text: Text::new(text[start + length + 1..end].trim_ascii()),
     };
     labels.iter().zip(ends).map(section).collect()
-}
-
-fn ends_sentence(text: &str) -> bool {
-    // So nearly all words end.
-    if text.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b',') {
-        return false;
-    }
-    text.trim_end_matches([')', ']', '"', '\u{201d}']).ends_with(['.', '?', '!'])
 }
 
 /// The length of the label at the front of a text.
