@@ -91,7 +91,8 @@ impl Writer for Nbib {
 
     fn wants(&self) -> Slots {
         let kinds = [Kind::JournalArticle, Kind::Book].map(|kind| self.carries(&kind));
-        let others = Slots::of(&[Slot::Kind, Slot::Extra]);
+        // The citation names the medium.
+        let others = Slots::of(&[Slot::Kind, Slot::Medium, Slot::Extra]);
         kinds.iter().fold(others, |all, carries| all.or(carries.exact).or(carries.flattened))
     }
 
