@@ -216,8 +216,8 @@ fn start_up(tools: &Tools, one: &Path, runs: usize) -> Result<()> {
 fn peers(xml: &Path, runs: usize) -> Result<()> {
     let file = text(xml);
     let pipe = format!("med2xml '{file}' 2>/dev/null | xml2bib > /dev/null 2>&1");
-    let installed = Command::new("sh").args(["-c", "command -v med2xml && command -v xml2bib"]).stdout(Stdio::null());
-    if !{ installed }.status()?.success() {
+    let look = ["-c", "command -v med2xml && command -v xml2bib"];
+    if !Command::new("sh").args(look).stdout(Stdio::null()).status()?.success() {
         println!("\nbibutils is not installed: not compared");
         return Ok(());
     }
