@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 /// How much is read at once, and about as much as a chunk holds.
-const BLOCK: usize = 256 * 1024;
+pub const BLOCK: usize = 128 * 1024;
 
 /// How much of an oversize record stays in the buffer, so that the splitter sees what follows it.
 const TAIL: usize = 4 * 1024;

@@ -298,7 +298,9 @@ impl<'a> Converter<'a> {
         let opening = Opening { encoding: self.encoding, ahead, meter: self.meter.clone() };
         let reading = SharedReading { from: self.from, opening, max_record: self.max_record, options: &options };
         let each = way == Way::Each;
-        let budget = Budget::new(BUDGET, !each);
+        // What is in work should fit into the caches of the processor.
+        let room = BUDGET.min(4 * cutter::BLOCK * (self.threads + cutters));
+        let budget = Budget::new(room, !each);
         let lanes = Lanes {
             plan: &plan,
             outputs,

@@ -29,6 +29,8 @@ pub struct Elements {
     /// The record that is open, as a place in `records`.
     open: Option<usize>,
     finders: Vec<memmem::Finder<'static>>,
+    /// Finds comments and the like.
+    asides: memmem::Finder<'static>,
     /// How far the open record has been searched for its end.
     searched: usize,
     /// Up to where comments and the like of the open record are known.
@@ -59,7 +61,8 @@ impl Elements {
         parser: Arc<dyn Parser>,
     ) -> Elements {
         let finders = records.iter().map(memmem::Finder::new).collect();
-        Elements { records, outer, containers, parser, open: None, finders, searched: 0, cleared: 0 }
+        let asides = memmem::Finder::new("<!");
+        Elements { records, outer, containers, parser, open: None, finders, asides, searched: 0, cleared: 0 }
     }
 
     /// What begins at the `<` that `text` begins with.
@@ -173,7 +176,7 @@ impl Elements {
     /// Whether a comment or CDATA section of the record covers the place; sets `cleared` to it if not, and leaves `cleared`
     /// before it where more of the input must be seen.
     fn aside_covers(&mut self, place: usize, buf: &[u8], at_end: bool) -> bool {
-        while let Some(at) = memmem::find(&buf[self.cleared.min(place)..place], b"<!").map(|at| self.cleared + at) {
+        while let Some(at) = self.asides.find(&buf[self.cleared.min(place)..place]).map(|at| self.cleared + at) {
             match aside(&buf[at..]) {
                 Some(length) if at + length > place => {
                     self.cleared = at + length;

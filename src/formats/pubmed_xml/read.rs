@@ -19,7 +19,6 @@ use crate::format::{Outcome, Parser};
 use crate::formats::nbib::pages::{self, Paging};
 use crate::log::{Code, Log, shown};
 use crate::markup::xml::read::{Tag, Xml};
-use memchr::memmem;
 use people::People;
 use std::borrow::Cow;
 
@@ -280,8 +279,14 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn main_abstract(&mut self, tag: &Tag<'a>) {
-        let slots = [("<AbstractText", Slot::Abstract), ("<CopyrightInformation", Slot::Copyright)];
-        if self.passes(tag, &slots) {
+        if !self.wanted.contains(Slot::Abstract) && !self.wanted.contains(Slot::Copyright) {
+            let content = self.xml.skip(tag).trim_ascii_end();
+            if content.ends_with("</CopyrightInformation>") {
+                self.log.skipped(Slot::Copyright);
+            }
+            if content.trim_ascii_start().starts_with("<AbstractText") {
+                self.log.skipped(Slot::Abstract);
+            }
             return;
         }
         let (sections, copyright) = self.sections();
@@ -294,7 +299,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn other_abstract(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<", Slot::OtherAbstracts)]) {
+        if self.passes(tag, Slot::OtherAbstracts) {
             return;
         }
         let kind = tag.attribute("Type").map_or(AbstractKind::Translated, |name| tags::abstract_kind(&name));
@@ -332,7 +337,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn statement(&mut self, tag: &Tag<'a>, kind: NoticeKind) {
-        if !self.passes(tag, &[("", Slot::of_notice(&kind))]) {
+        if !self.passes(tag, Slot::of_notice(&kind)) {
             let text = self.xml.text().into_owned();
             self.notice(kind, text);
         }
@@ -344,28 +349,20 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Whether none of the slots that an element may fill is wanted. It is passed then, and the slots whose mark stands in
-    /// it are told; an empty mark stands in everything.
-    fn passes(&mut self, tag: &Tag<'a>, slots: &[(&str, Slot)]) -> bool {
-        if slots.iter().any(|(_, slot)| self.wanted.contains(*slot)) {
+    /// Whether nobody wants the slot that an element fills. It is passed then, and that is told, unless it is blank.
+    fn passes(&mut self, tag: &Tag<'a>, slot: Slot) -> bool {
+        if self.wanted.contains(slot) {
             return false;
         }
-        let content = self.xml.skip(tag);
-        for (mark, slot) in slots {
-            let there = match *mark {
-                "" => !content.trim_ascii().is_empty(),
-                mark => memmem::find(content.as_bytes(), mark.as_bytes()).is_some(),
-            };
-            if there {
-                self.log.skipped(*slot);
-            }
+        if !self.xml.skip(tag).trim_ascii().is_empty() {
+            self.log.skipped(slot);
         }
         true
     }
 
     /// Puts the text of an element into a slot.
     fn put(&mut self, tag: &Tag<'a>, slot: Slot) {
-        if self.passes(tag, &[("", slot)]) {
+        if self.passes(tag, slot) {
             return;
         }
         let text = self.xml.text();

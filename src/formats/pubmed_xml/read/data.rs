@@ -174,7 +174,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// ReferenceList, with the lists in it, in order.
     pub(super) fn references(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<Reference>", Slot::References)]) {
+        if self.passes(tag, Slot::References) {
             return;
         }
         // Lists may hold lists, to any depth; `child` gives nothing at the end of each.

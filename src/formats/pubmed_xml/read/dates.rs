@@ -60,7 +60,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A date of the record.
     pub(super) fn record_date(&mut self, tag: &Tag<'a>, role: DateRole) {
-        if !self.passes(tag, &[("", Slot::of_date(role))])
+        if !self.passes(tag, Slot::of_date(role))
             && let Some(date) = self.date(tag)
         {
             self.article.add_date(role, date);

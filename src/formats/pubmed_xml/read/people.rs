@@ -4,7 +4,9 @@ use super::Reader;
 use crate::article::{Affiliation, Article, Contributor, Name, Person, Role, Slot, Text, id};
 use crate::log::{Code, shown};
 use crate::markup::xml::read::Tag;
+use memchr::memmem;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What several elements together say of people.
 #[derive(Default)]
@@ -15,17 +17,18 @@ pub struct People {
     groups: Vec<(String, String)>,
 }
 
-/// What of a list of people is told when nobody wants them.
-const MARKS: [(&str, Slot); 8] = [
-    ("<LastName", Slot::Authors),
-    ("<CollectiveName", Slot::GroupAuthors),
-    ("<Suffix>", Slot::Suffixes),
-    ("Source=\"ORCID\"", Slot::Orcids),
-    ("<Affiliation>", Slot::Affiliations),
-    ("EqualContrib=\"Y\"", Slot::AuthorMarks),
-    ("<ForeName", Slot::Authors),
-    ("<FirstName", Slot::Authors),
-];
+/// What of a list of people is told when nobody wants them. Names are always there.
+static MARKS: LazyLock<[(memmem::Finder<'static>, Slot); 6]> = LazyLock::new(|| {
+    [
+        ("<CollectiveName", Slot::GroupAuthors),
+        ("<Suffix>", Slot::Suffixes),
+        ("Source=\"ORCID\"", Slot::Orcids),
+        ("<Affiliation>", Slot::Affiliations),
+        ("EqualContrib=\"Y\"", Slot::AuthorMarks),
+        ("<LastName", Slot::Authors),
+    ]
+    .map(|(mark, slot)| (memmem::Finder::new(mark), slot))
+});
 
 impl People {
     /// Tells investigators for which group they are listed.
@@ -47,7 +50,9 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn authors(&mut self, tag: &Tag<'a>) {
         let role = if tag.says("Type", "editors") { Role::Editor } else { Role::Author };
         let incomplete = tag.says("CompleteYN", "N");
-        if role == Role::Author && self.passes(tag, &MARKS) {
+        if role == Role::Author && !MARKS.iter().any(|(_, slot)| self.wanted.contains(*slot)) {
+            let content = self.xml.skip(tag).as_bytes();
+            MARKS.iter().filter(|(mark, _)| mark.find(content).is_some()).for_each(|(_, slot)| self.log.skipped(*slot));
             if incomplete {
                 self.log.skipped(Slot::EtAl);
             }
@@ -69,7 +74,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// InvestigatorList.
     pub(super) fn investigators(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<LastName", Slot::Investigators), ("<Affiliation>", Slot::Affiliations)]) {
+        if !self.wanted.contains(Slot::Investigators) {
+            let content = self.xml.skip(tag);
+            self.log.skipped(Slot::Investigators);
+            if content.contains("<Affiliation>") {
+                self.log.skipped(Slot::Affiliations);
+            }
             return;
         }
         let list = tag.attribute("ID");
@@ -155,7 +165,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn affiliation_info(&mut self, tag: &Tag<'a>, places: &mut Vec<usize>) {
-        if self.passes(tag, &[("<Affiliation>", Slot::Affiliations)]) {
+        if self.passes(tag, Slot::Affiliations) {
             return;
         }
         let mut affiliation = Affiliation::default();
@@ -176,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn affiliation(&mut self, tag: &Tag<'a>, places: &mut Vec<usize>) {
-        if !self.passes(tag, &[("", Slot::Affiliations)]) {
+        if !self.passes(tag, Slot::Affiliations) {
             let affiliation = Affiliation { text: self.xml.text().into_owned(), ids: Vec::new() };
             self.place(affiliation, places);
         }

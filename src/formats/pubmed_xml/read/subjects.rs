@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 impl<'a> Reader<'_, 'a> {
     pub(super) fn mesh(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<DescriptorName", Slot::Mesh)]) {
+        if self.passes(tag, Slot::Mesh) {
             return;
         }
         while let Some(tag) = self.xml.child() {
@@ -44,7 +44,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn keywords(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<Keyword", Slot::Keywords)]) {
+        if self.passes(tag, Slot::Keywords) {
             return;
         }
         let scheme = match tag.attribute("Owner").as_deref() {
@@ -72,7 +72,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn supplementary(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<SupplMeshName", Slot::SupplementaryConcepts)]) {
+        if self.passes(tag, Slot::SupplementaryConcepts) {
             return;
         }
         while let Some(tag) = self.xml.child() {
@@ -84,7 +84,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn genes(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<GeneSymbol", Slot::Genes)]) {
+        if self.passes(tag, Slot::Genes) {
             return;
         }
         while let Some(tag) = self.xml.child() {
@@ -105,7 +105,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// People whom the work is about.
     pub(super) fn subjects(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<PersonalNameSubject", Slot::PersonalNames)]) {
+        if self.passes(tag, Slot::PersonalNames) {
             return;
         }
         while let Some(tag) = self.xml.child() {
@@ -130,7 +130,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn chemicals(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<NameOfSubstance", Slot::Chemicals)]) {
+        if self.passes(tag, Slot::Chemicals) {
             return;
         }
         while let Some(tag) = self.xml.child() {
@@ -156,7 +156,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn grants(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<Grant", Slot::Grants)]) {
+        if self.passes(tag, Slot::Grants) {
             return;
         }
         if tag.says("CompleteYN", "N") {
@@ -186,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn data_banks(&mut self, tag: &Tag<'a>) {
-        if self.passes(tag, &[("<DataBankName", Slot::Accessions)]) {
+        if self.passes(tag, Slot::Accessions) {
             return;
         }
         if tag.says("CompleteYN", "N") {
