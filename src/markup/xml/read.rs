@@ -4,15 +4,15 @@
 //! [`Xml::text`], [`Xml::rich`], [`Xml::skip`], or with a loop over its own children. Nothing recurses, nothing is fetched,
 //! and only the five predefined entities and numeric references are replaced: any other stays as it is written.
 //!
-//! quick-xml costs some 30 ns an event. Where an element holds nothing but characters they are taken as a slice of the
-//! record, blanks between elements are stepped over, and what nobody wants is passed by a search for its end tag; only then
-//! does quick-xml go on. It checks every end tag that is read, those of skipped elements too, yet not what is inside them.
+//! quick-xml costs some 30 ns an event, and most of a record is plain tags around plain characters. Those are taken here as
+//! slices of the record, blanks between elements are stepped over, and what nobody wants is passed by a search for its end
+//! tag. quick-xml reads all the rest: marked text, references, comments, CDATA, and whatever is odd. End tags are compared
+//! with their start tags, but for those inside skipped elements.
 
 use crate::article::text::{clean, squeeze};
 use crate::article::{Style, Text, TextBuilder};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 use quick_xml::Reader;
-use quick_xml::errors::IllFormedError;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use std::borrow::Cow;
@@ -25,6 +25,8 @@ const MOST_MARKS: usize = 32;
 pub struct Xml<'a> {
     record: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Names of the elements that are open.
+    open: Vec<&'a str>,
     /// The last tag was that of an empty element (`<Volume/>`): it has no content and no end.
     empty: bool,
     broken: Option<(String, usize)>,
@@ -92,9 +94,10 @@ impl<'a> Xml<'a> {
     /// Stands before the root element of a record.
     pub fn new(record: &'a str) -> Xml<'a> {
         let mut reader = Reader::from_str(record);
-        // `</b>` too many is text where marks are read, and an error elsewhere.
-        reader.config_mut().check_comments = false;
-        Xml { record, reader, empty: false, broken: None, mended: None, stray: Vec::new(), unknown_entity: None }
+        // It does not see all start tags.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        Xml { record, reader, open: Vec::with_capacity(16), empty: false, broken: None, mended: None, stray: Vec::new(), unknown_entity: None }
     }
 
     /// Where it stands in the record.
@@ -131,32 +134,67 @@ impl<'a> Xml<'a> {
             let blanks = self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             self.advance(blanks);
             let at = self.at();
+            match self.rest() {
+                [b'<', b'/', ..] => {
+                    self.end();
+                    return None;
+                }
+                [b'<', next, ..] if is_name_start(*next) => return self.start(),
+                [] => {
+                    self.break_off("the record ends inside an element", at);
+                    return None;
+                }
+                _ => {}
+            }
             match self.reader.read_event() {
-                Ok(Event::Start(tag)) => {
-                    let name = tag.name().as_ref().len();
-                    return Some(self.tag(at, name));
-                }
-                Ok(Event::Empty(tag)) => {
-                    let name = tag.name().as_ref().len();
-                    self.empty = true;
-                    return Some(self.tag(at, name));
-                }
-                Ok(Event::End(_)) => return None,
                 Ok(Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => {
                     if self.stray.len() < MOST_MARKS {
                         self.stray.push(at..self.at());
                     }
                 }
-                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
-                Ok(Event::Eof) => {
-                    self.break_off("the record ends inside an element", at);
-                    return None;
-                }
+                Ok(_) => {}
                 Err(fault) => {
-                    self.fault(&fault, at);
+                    self.break_off(&fault.to_string(), at);
                     return None;
                 }
             }
+        }
+    }
+
+    /// Reads a start tag.
+    fn start(&mut self) -> Option<Tag<'a>> {
+        let at = self.at();
+        let Some(end) = tag_end(self.rest()) else {
+            self.break_off("a tag does not end", at);
+            return None;
+        };
+        let text = &self.record[at + 1..at + end];
+        let name = text.bytes().position(|byte| byte.is_ascii_whitespace() || byte == b'/').unwrap_or(text.len());
+        self.advance(end + 1);
+        self.empty = text.ends_with('/');
+        if !self.empty {
+            self.open.push(&text[..name]);
+        }
+        Some(Tag { text, name, at })
+    }
+
+    /// Reads an end tag. One of another name ends the element all the same.
+    fn end(&mut self) {
+        let (at, rest) = (self.at(), self.rest());
+        let Some(end) = memchr(b'>', rest) else {
+            return self.break_off("a tag does not end", at);
+        };
+        self.advance(end + 1);
+        self.close(self.record[at + 2..at + end].trim_ascii_end(), at);
+    }
+
+    fn close(&mut self, found: &str, at: usize) {
+        match self.open.pop() {
+            Some(name) if name == found => {}
+            Some(name) => {
+                self.mended.get_or_insert_with(|| (format!("</{found}> stands where </{name}> should"), at));
+            }
+            None => self.break_off(&format!("</{found}> ends nothing"), at),
         }
     }
 
@@ -188,25 +226,22 @@ impl<'a> Xml<'a> {
                 },
                 Ok(Event::Start(tag)) => {
                     let name = tag.name().as_ref().len();
-                    let tag = self.tag(at, name);
+                    let tag = Tag { text: &self.record[at + 1..self.at() - 1], name, at };
+                    self.open.push(tag.name());
                     if out.open(&tag) {
                         self.skip(&tag);
                         out.close();
                     }
                 }
-                Ok(Event::End(_)) => {
+                Ok(Event::End(tag)) => {
+                    self.close(tag.name().as_ref(), at);
                     if !out.close() {
                         break;
                     }
                 }
                 Ok(Event::Eof) => self.break_off("the record ends inside an element", at),
                 Ok(Event::Empty(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
-                Err(fault) => {
-                    self.fault(&fault, at);
-                    if !out.close() {
-                        break;
-                    }
-                }
+                Err(fault) => self.break_off(&fault.to_string(), at),
             }
         }
         out.finish()
@@ -230,6 +265,7 @@ impl<'a> Xml<'a> {
             self.break_off(&fault.to_string(), tag.at);
             return &self.record[start..];
         }
+        self.open.pop();
         let read = &self.record[start..self.at()];
         &read[..read.rfind('<').unwrap_or(0)]
     }
@@ -255,23 +291,6 @@ impl<'a> Xml<'a> {
         Some(&self.record[at..at + length])
     }
 
-    /// Reads an end tag.
-    fn end(&mut self) {
-        let at = self.at();
-        if let Err(fault) = self.reader.read_event() {
-            self.fault(&fault, at);
-        }
-    }
-
-    /// An end tag of another name ends the element all the same; anything else ends the reading.
-    fn fault(&mut self, fault: &quick_xml::Error, at: usize) {
-        if let quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) = fault {
-            self.mended.get_or_insert_with(|| (format!("</{found}> stands where </{expected}> should"), at));
-        } else {
-            self.break_off(&fault.to_string(), at);
-        }
-    }
-
     fn rest(&self) -> &'a [u8] {
         self.reader.get_ref()
     }
@@ -281,12 +300,24 @@ impl<'a> Xml<'a> {
         *self.reader.get_mut() = &rest[count..];
     }
 
-    fn tag(&self, at: usize, name: usize) -> Tag<'a> {
-        Tag { text: &self.record[at + 1..self.at() - 1], name, at }
-    }
-
     fn break_off(&mut self, message: &str, at: usize) {
         self.broken.get_or_insert_with(|| (message.to_owned(), at));
+    }
+}
+
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
+}
+
+/// Where the `>` of the tag is that `rest` begins with; those in quotes do not count.
+fn tag_end(rest: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr3(b'>', b'"', b'\'', &rest[at..])?;
+        if rest[at] == b'>' {
+            return Some(at);
+        }
+        at += 2 + memchr(rest[at], &rest[at + 1..])?;
     }
 }
 
