@@ -195,7 +195,10 @@ fn threads(tools: &Tools, xml: &Path, runs: usize) -> Result<()> {
     let wall = one.wall.as_secs_f64() / two.wall.as_secs_f64();
     println!("\n| threads | measured | must | aim | |\n|---|---|---|---|---|");
     println!("| CPU of 2 against 1 | {cpu:.2} x | 1.15 x | | {} |", verdict(cpu <= 1.15, false));
-    println!("| wall, 2 against 1 | {wall:.2} x | 1.6 x (idle machine) | 1.8 x | {} |", verdict(wall >= 1.6, wall >= 1.8));
+    println!(
+        "| wall, 2 against 1 | {wall:.2} x | 1.6 x (idle machine) | 1.8 x | {} |",
+        verdict(wall >= 1.6, wall >= 1.8)
+    );
     for (name, cost) in [("1", one), ("2", two), ("8", eight)] {
         let memory = mb(cost.memory);
         let met = verdict(memory <= 64.0, memory <= 32.0);
@@ -249,7 +252,8 @@ fn take_turns<const N: usize>(commands: [&Vec<String>; N], runs: usize) -> Resul
 
 fn run(command: &[String]) -> Result<Cost> {
     let start = Instant::now();
-    let mut child = Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child =
+        Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let used = child.wait4()?;
     // 1 means that records were rejected.
     if !matches!(used.status.code(), Some(0 | 1)) {

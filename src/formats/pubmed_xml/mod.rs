@@ -3,6 +3,8 @@
 
 mod read;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use crate::format::{Format, Likely, Opt, ReadOptions, Splitter, Values};

@@ -86,7 +86,8 @@ impl<'a> Tag<'a> {
 
     /// Whether an attribute has that value.
     pub fn says(&self, name: &str, value: &str) -> bool {
-        self.text.len() > self.name + value.len() && self.raw_attribute(name).is_some_and(|found| found.trim_ascii() == value)
+        self.text.len() > self.name + value.len()
+            && self.raw_attribute(name).is_some_and(|found| found.trim_ascii() == value)
     }
 }
 
@@ -97,7 +98,16 @@ impl<'a> Xml<'a> {
         // It does not see all start tags.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        Xml { record, reader, open: Vec::with_capacity(16), empty: false, broken: None, mended: None, stray: Vec::new(), unknown_entity: None }
+        Xml {
+            record,
+            reader,
+            open: Vec::with_capacity(16),
+            empty: false,
+            broken: None,
+            mended: None,
+            stray: Vec::new(),
+            unknown_entity: None,
+        }
     }
 
     /// Where it stands in the record.

@@ -1,34 +1,58 @@
 //! Authors, editors, investigators, and where they work.
 
 use super::Reader;
-use crate::article::{Affiliation, Article, Contributor, Name, Person, Role, Slot, Text, id};
+use crate::article::{Affiliation, Article, Contributor, Name, Person, Role, Slot, Slots, Text, id};
 use crate::log::{Code, shown};
 use crate::markup::xml::read::Tag;
 use memchr::memmem;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Beyond this number affiliations are looked up in a map.
+const MANY: usize = 32;
+
 /// What several elements together say of people.
 #[derive(Default)]
 pub struct People {
-    /// Affiliations in `Article::affiliations`, by their text and identifiers.
+    /// Places in `Article::affiliations`, once there are [`MANY`].
     affiliations: HashMap<Affiliation, usize>,
     /// The groups whose investigators are listed, by the id of the list.
     groups: Vec<(String, String)>,
 }
 
 /// What of a list of people is told when nobody wants them. Names are always there.
-static MARKS: LazyLock<[(memmem::Finder<'static>, Slot); 6]> = LazyLock::new(|| {
+static MARKS: LazyLock<[(memmem::Finder<'static>, Slot); 5]> = LazyLock::new(|| {
     [
         ("<CollectiveName", Slot::GroupAuthors),
         ("<Suffix>", Slot::Suffixes),
-        ("Source=\"ORCID\"", Slot::Orcids),
         ("<Affiliation>", Slot::Affiliations),
         ("EqualContrib=\"Y\"", Slot::AuthorMarks),
         ("<LastName", Slot::Authors),
     ]
     .map(|(mark, slot)| (memmem::Finder::new(mark), slot))
 });
+
+/// The slots that a list of authors fills.
+const OF_AUTHORS: Slots = Slots::of(&[
+    Slot::Authors,
+    Slot::GroupAuthors,
+    Slot::Suffixes,
+    Slot::Orcids,
+    Slot::PersonIds,
+    Slot::Affiliations,
+    Slot::AuthorMarks,
+]);
+
+/// The slots that identifiers of people fill, in the content of a list. Those of affiliations stand in AffiliationInfo.
+fn identifiers(content: &str) -> impl Iterator<Item = Slot> {
+    memmem::find_iter(content.as_bytes(), "<Identifier").filter_map(|at| {
+        let (before, behind) = content.split_at(at);
+        let of_address =
+            before.rfind("<AffiliationInfo").is_some_and(|open| !before[open..].contains("</AffiliationInfo"));
+        let orcid = behind.split('>').next().is_some_and(|tag| tag.to_ascii_uppercase().contains("\"ORCID\""));
+        (!of_address).then_some(if orcid { Slot::Orcids } else { Slot::PersonIds })
+    })
+}
 
 impl People {
     /// Tells investigators for which group they are listed.
@@ -50,9 +74,11 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn authors(&mut self, tag: &Tag<'a>) {
         let role = if tag.says("Type", "editors") { Role::Editor } else { Role::Author };
         let incomplete = tag.says("CompleteYN", "N");
-        if role == Role::Author && !MARKS.iter().any(|(_, slot)| self.wanted.contains(*slot)) {
-            let content = self.xml.skip(tag).as_bytes();
-            MARKS.iter().filter(|(mark, _)| mark.find(content).is_some()).for_each(|(_, slot)| self.log.skipped(*slot));
+        if role == Role::Author && self.wanted.and(OF_AUTHORS).is_empty() {
+            let content = self.xml.skip(tag);
+            let there = MARKS.iter().filter(|(mark, _)| mark.find(content.as_bytes()).is_some());
+            there.for_each(|(_, slot)| self.log.skipped(*slot));
+            identifiers(content).for_each(|slot| self.log.skipped(slot));
             if incomplete {
                 self.log.skipped(Slot::EtAl);
             }
@@ -196,15 +222,24 @@ impl<'a> Reader<'_, 'a> {
         if affiliation.text.is_empty() && affiliation.ids.is_empty() {
             return;
         }
-        let next = self.article.affiliations.len();
-        let place = match self.people.affiliations.get(&affiliation) {
-            Some(place) => *place,
-            None => {
-                self.article.affiliations.push(affiliation.clone());
-                self.people.affiliations.insert(affiliation, next);
-                next
+        let known = &mut self.article.affiliations;
+        // Few are soonest compared one by one; a map keeps thousands from costing their square.
+        let place = if known.len() < MANY {
+            known.iter().position(|other| *other == affiliation)
+        } else {
+            let map = &mut self.people.affiliations;
+            if map.is_empty() {
+                map.extend(known.iter().cloned().zip(0..));
             }
+            map.get(&affiliation).copied()
         };
+        let place = place.unwrap_or_else(|| {
+            if known.len() >= MANY {
+                self.people.affiliations.insert(affiliation.clone(), known.len());
+            }
+            known.push(affiliation);
+            known.len() - 1
+        });
         if !places.contains(&place) {
             places.push(place);
         }
