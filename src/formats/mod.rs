@@ -13,11 +13,10 @@ pub mod ris;
 
 use crate::format::Format;
 
-/// All formats.
+/// All formats. Where two have an extension in common, the first is written to such files.
 pub static FORMATS: &[&Format] = &[
     &pubmed::FORMAT,
     &nbib::FORMAT,
-    &pubmed_xml::FORMAT,
     &bibtex::BIBTEX,
     &bibtex::BIBLATEX,
     &ris::FORMAT,
@@ -25,6 +24,7 @@ pub static FORMATS: &[&Format] = &[
     &csv::CSV,
     &csv::TSV,
     &jats::FORMAT,
+    &pubmed_xml::FORMAT,
     &jsonl::FORMAT,
     &recognised::ENDNOTE_XML,
     &recognised::ENW,

@@ -534,7 +534,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn settle_pages(&mut self) {
         let pages = match (&self.held.paging, &self.held.first_page) {
-            (Some(paging), _) => Some(paging.as_ref()).map(Cow::Borrowed),
+            (Some(paging), _) => Some(Cow::Borrowed(paging.as_ref())),
             (None, Some(first)) => {
                 let pages = Pages::from_ends(first, self.held.last_page.as_deref().unwrap_or(""));
                 Some(Cow::Owned(pages.as_found().to_owned()))

@@ -364,7 +364,7 @@ fn line(text: &str) -> Cow<'_, str> {
         blank = byte == b' ';
         fine
     });
-    if fine && !(blank && !text.is_empty()) {
+    if fine && (text.is_empty() || !blank) {
         return Cow::Borrowed(text);
     }
     match clean(text) {

@@ -31,7 +31,7 @@ impl<'a> Publishing<'a> {
     fn of(article: &'a Article, given: Option<&'a str>) -> Publishing<'a> {
         use DateRole::{Collection, Issued, Online, Print};
         let date = |role| article.date(role);
-        let online = date(Online).filter(|date| date.start().is_some_and(|start| is_written(start)));
+        let online = date(Online).filter(|date| date.start().is_some_and(is_written));
         let Some(issued) = date(Issued) else {
             let roles = [(Print, "Print"), (Online, "Electronic"), (Collection, "Electronic")];
             let first = roles.into_iter().find_map(|(role, model)| Some((role, model, date(role)?)));
