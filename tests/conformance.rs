@@ -561,7 +561,14 @@ fn words_to_find(sample: &Sample) -> BTreeSet<String> {
             .collect(),
         "csv" | "tsv" => text.lines().skip(1).collect(),
         // Between the tags; attributes are codes.
-        "pubmed-xml" => text.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect(),
+        "pubmed-xml" => {
+            let texts = text.split('<').filter_map(|tag| tag.split_once('>'));
+            texts
+                .flat_map(|(_, text)| text.split("&amp;"))
+                .flat_map(|text| text.split("&lt;").flat_map(|text| text.split("&gt;")))
+                .flat_map(|text| text.split("&quot;"))
+                .collect()
+        }
         "pubmed-text" => text.lines().collect(),
         _ => Vec::new(),
     };

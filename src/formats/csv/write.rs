@@ -150,8 +150,16 @@ impl TableWriter {
 
     /// The cells of a record.
     pub fn cells(&self, article: &Article, log: &mut Log) -> Vec<String> {
+        // Most cells of a row are empty, and are soonest told by what the article fills.
+        let filled = article.filled();
+        let is_empty =
+            |slot: Slot| !filled.contains(slot) && !(slot == Slot::Authors && filled.contains(Slot::GroupAuthors));
         let cells = self.columns.iter().map(|column| {
             let cell = match column {
+                Column::Slot(slot) if is_empty(*slot) => {
+                    debug_assert!(items::cell(*slot, article, &self.separator).is_empty(), "{slot:?}");
+                    String::new()
+                }
                 Column::Slot(slot) => {
                     let cell = items::cell(*slot, article, &self.separator);
                     if !cell.is_empty() {

@@ -94,10 +94,7 @@ impl<'a> Tag<'a> {
 impl<'a> Xml<'a> {
     /// Stands before the root element of a record.
     pub fn new(record: &'a str) -> Xml<'a> {
-        let mut reader = Reader::from_str(record);
-        // It does not see all start tags.
-        reader.config_mut().check_end_names = false;
-        reader.config_mut().allow_unmatched_ends = true;
+        let reader = reader(record.as_bytes());
         Xml {
             record,
             reader,
@@ -161,6 +158,8 @@ impl<'a> Xml<'a> {
                     if self.stray.len() < MOST_MARKS {
                         self.stray.push(at..self.at());
                     }
+                    // After text quick-xml insists on the tag that follows.
+                    self.reader = reader(self.rest());
                 }
                 Ok(_) => {}
                 Err(fault) => {
@@ -313,6 +312,14 @@ impl<'a> Xml<'a> {
     fn break_off(&mut self, message: &str, at: usize) {
         self.broken.get_or_insert_with(|| (message.to_owned(), at));
     }
+}
+
+fn reader(rest: &[u8]) -> Reader<&[u8]> {
+    let mut reader = Reader::from_reader(rest);
+    // It does not see all start tags.
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    reader
 }
 
 fn is_name_start(byte: u8) -> bool {
@@ -609,6 +616,17 @@ mod tests {
         assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), ("w", "2"));
         assert!(xml.child().is_none() && xml.broken().is_none());
         assert_eq!(xml.stray().len(), 1);
+    }
+
+    #[test]
+    fn stray_text_does_no_harm() {
+        let mut xml = Xml::new("<r>a &amp; b<x>1</x>c<![CDATA[d]]><x>2</x>e<!-- f -->g<x><i>3</i>4</x>h</r>");
+        xml.child().unwrap();
+        for text in ["1", "2", "34"] {
+            assert_eq!((xml.child().unwrap().name(), xml.text().as_ref()), ("x", text));
+        }
+        assert!(xml.child().is_none() && xml.broken().is_none());
+        assert!(xml.stray().len() >= 6);
     }
 
     #[test]
