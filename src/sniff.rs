@@ -17,8 +17,10 @@ pub fn sniff(head: &str, extension: Option<&str>) -> Result<&'static Format, Str
     let mut candidates: Vec<_> =
         answers.iter().filter(|(_, likely)| *likely == best).map(|(format, _)| *format).collect();
     if best == Likely::No {
-        // Nothing in the text speaks for any format: the name of the file may, if it names one that can be read.
-        candidates.retain(|format| fits(format) && format.reader.is_some() && format.extensions != ["txt"]);
+        // Nothing in the text speaks for any format: the name of the file may, if it names one that can be read. XML always
+        // says what it is.
+        let told = |format: &Format| format.extensions == ["txt"] || format.extensions.contains(&"xml");
+        candidates.retain(|format| fits(format) && format.reader.is_some() && !told(format));
         return match candidates[..] {
             [format] => Ok(format),
             _ => Err(format!("it looks like no format that bibmill knows; name it with --from, one of {}", readable())),

@@ -36,7 +36,7 @@ pub static FORMAT: Format = Format {
 };
 
 fn sniff(head: &str) -> Likely {
-    let known = ["<PubmedArticle", "<PubmedBookArticle", "<MedlineCitation", "<BookDocument"];
+    let known = ["<PubmedArticle", "<PubmedBookArticle", "<MedlineCitation", "<BookDocument", "<eFetchResult"];
     if known.iter().any(|root| head.contains(root)) { Likely::Yes } else { Likely::No }
 }
 
