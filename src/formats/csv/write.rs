@@ -153,7 +153,7 @@ impl TableWriter {
         // Most cells of a row are empty, and are soonest told by what the article fills.
         let filled = article.filled();
         let is_empty =
-            |slot: Slot| !filled.contains(slot) && !(slot == Slot::Authors && filled.contains(Slot::GroupAuthors));
+            |slot: Slot| !(filled.contains(slot) || slot == Slot::Authors && filled.contains(Slot::GroupAuthors));
         let cells = self.columns.iter().map(|column| {
             let cell = match column {
                 Column::Slot(slot) if is_empty(*slot) => {
