@@ -1,6 +1,7 @@
 //! Ready-made splitters, and lines as parsers see them.
 
 mod elements;
+pub mod objects;
 
 pub use elements::Elements;
 

@@ -4,6 +4,10 @@
 //! escaped here; a text whose own signs look like one of those tags cannot be told from markup, and the caller is told.
 //! Underlining, typewriter text and formulas have no tag in CSL; their characters are written without one.
 
+mod read;
+
+pub use read::{decoded, has_entity, to_text};
+
 use crate::article::{Piece, Style, Text};
 
 /// A row: the style, its opening and its closing tag.
@@ -63,11 +67,13 @@ fn tag(style: Style) -> Option<&'static Tag> {
 }
 
 /// Whether a reader would take some of the characters for a tag.
-fn has_lookalike(plain: &str) -> bool {
-    plain.match_indices('<').any(|(at, _)| {
-        let rest = &plain[at..];
-        TAGS.iter().any(|(_, open, close)| rest.starts_with(open) || rest.starts_with(close))
-    })
+pub fn has_lookalike(plain: &str) -> bool {
+    // The reader knows more tags than these.
+    let tag = |rest: &str| {
+        rest.bytes().take(400).any(|byte| byte == b'>')
+            && rest[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
+    };
+    plain.match_indices('<').any(|(at, _)| tag(&plain[at..])) || has_entity(plain)
 }
 
 #[cfg(test)]
@@ -103,10 +109,10 @@ mod tests {
     fn signs_stand_for_themselves() {
         for (plain, flaw) in [
             ("p < 0.05 & q > 1", None),
-            ("AT&amp;T", None),
+            ("AT&amp;T", Some(Flaw::Lookalike)),
             ("the <i> tag", Some(Flaw::Lookalike)),
             ("x</sup>", Some(Flaw::Lookalike)),
-            ("<italic>", None),
+            ("<italic>", Some(Flaw::Lookalike)),
             ("é<", None),
         ] {
             assert_eq!(from_text(&Text::new(plain)), (plain.to_owned(), flaw), "{plain}");

@@ -1,9 +1,9 @@
 //! The object `custom`: what CSL has no variable for, under the names of the slots.
 
 use super::tags::{self, CUSTOM, Form, TAGS, Use};
-use super::value;
-use super::write::Item;
-use crate::article::{AbstractKind, Date, Kind, LinkKind, Slot};
+use super::write::{self, Item, variable};
+use super::{note, read, value};
+use crate::article::{AbstractKind, Date, IdKind, Kind, LinkKind, Role, Slot};
 use crate::log::Log;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -21,6 +21,11 @@ impl Item<'_> {
             if whole || !filled.contains(*slot) {
                 continue;
             }
+            if let Some(date) = article.dates.iter().find(|dated| Slot::of_date(dated.role) == *slot)
+                && value::date(&date.date).1
+            {
+                custom.insert(slot.name().to_owned(), plain_date(&date.date));
+            }
             if let Some(value) = self.overflow(*slot) {
                 custom.insert(slot.name().to_owned(), value);
             }
@@ -36,12 +41,13 @@ impl Item<'_> {
                 custom.insert(slot.name().to_owned(), value);
             }
         }
-        for (name, value) in [("people", self.people()), ("contributors", self.others(log))] {
+        for (name, value) in [("contributors", self.others(log)), ("people", self.people())] {
             if let Some(value) = value {
                 custom.insert(name.to_owned(), value);
             }
         }
-        self.extras(&mut custom, log);
+        self.paging(&mut custom);
+        self.extras(&mut custom);
         (!custom.is_empty()).then_some(Value::Object(custom))
     }
 
@@ -52,7 +58,15 @@ impl Item<'_> {
             let links: Vec<_> = article.links.iter().filter(|link| link.kind != LinkKind::File).collect();
             let plain = |kind: LinkKind, label: &Option<String>| kind == LinkKind::default() && label.is_none();
             let said = links.len() == 1 && links.iter().all(|link| plain(link.kind, &link.label));
+            let said = said && links.iter().all(|link| !link.url.contains(char::is_whitespace));
             return if said { None } else { json(&links) };
+        }
+        if slot == Slot::Notes
+            && let [note] = &article.notes[..]
+        {
+            // A reader would take a part of the note for variables.
+            let parted = note::part(note);
+            return (!parted.variables.is_empty() || parted.rest != *note).then(|| Value::from(vec![note.as_str()]));
         }
         let values = article.values(slot);
         let date = matches!(slot, Slot::EventDate) || slot.name().starts_with("date");
@@ -83,14 +97,35 @@ impl Item<'_> {
         let article = self.article;
         let dates = || article.dates.iter().filter(|dated| Slot::of_date(dated.role) == slot);
         match slot {
-            Slot::Kind => (tags::type_of(&article.kind) != article.kind.as_str()
-                || matches!(article.kind, Kind::Other(_)))
-            .then(|| Value::from(article.kind.as_str())),
+            Slot::Kind => (self.read_kind() != article.kind).then(|| Value::from(article.kind.as_str())),
+            // A dot says it.
+            Slot::ContainerIso => {
+                let iso = article.container.iso.as_deref()?;
+                (!iso.contains('.') || article.container.nlm.as_deref() == Some(iso)).then(|| Value::from(iso))
+            }
+            Slot::Keywords => {
+                let terms = article.values(slot);
+                let said = self.keywords(&mut Log::new()).unwrap_or_default();
+                let same = read::keywords(&said).into_iter().eq(terms.iter().map(|term| term.as_ref()));
+                (!same).then(|| terms.iter().map(|term| Value::from(term.as_ref())).collect())
+            }
+            Slot::Issn => {
+                let issns = article.values(slot);
+                let told = |value: &str| {
+                    article.ids.iter().any(|id| {
+                        id.value == value && id.kind != IdKind::Issn && Slot::of_id(&id.kind).name().starts_with("issn")
+                    })
+                };
+                issns
+                    .iter()
+                    .any(|issn| told(issn))
+                    .then(|| issns.iter().map(|issn| Value::from(issn.as_ref())).collect())
+            }
             Slot::EtAl => Some(Value::Bool(true)),
-            Slot::ContainerNlm => article.container.iso.as_ref().and(article.container.nlm.as_deref()).map(Value::from),
-            Slot::ArticleNumber => (article.pages.is_some() || article.number.is_some())
-                .then(|| article.article_number.as_deref().map(Value::from))
-                .flatten(),
+            Slot::ContainerNlm => {
+                let nlm = article.container.nlm.as_deref()?;
+                (article.container.iso.is_some() || nlm.contains('.')).then(|| Value::from(nlm))
+            }
             Slot::DateRecord => json(&dates().collect::<Vec<_>>()),
             Slot::DateRevised => Some(dates().map(|dated| plain_date(&dated.date)).collect()),
             Slot::DatePrint | Slot::DateCollection | Slot::DateAccepted | Slot::DateRetracted => {
@@ -125,6 +160,9 @@ impl Item<'_> {
                 ("deceased", contributor.deceased),
             ];
             let marks = marks.into_iter().filter(|(_, set)| *set);
+            if contributor.role == Role::Inventor && role == "author" {
+                said.insert("inventor".to_owned(), Value::Bool(true));
+            }
             said.extend(marks.map(|(mark, _)| (mark.to_owned(), Value::Bool(true))));
             if !said.is_empty() {
                 let mut person = Map::new();
@@ -151,19 +189,52 @@ impl Item<'_> {
         (!others.is_empty()).then_some(Value::Array(others))
     }
 
-    /// Kept fields of CSL-JSON that are no variables.
-    fn extras(&self, custom: &mut Map<String, Value>, log: &mut Log) {
-        let mut seen = HashSet::new();
+    /// The kind that a reader takes the type for.
+    fn read_kind(&self) -> Kind {
+        let kind = tags::kind_of(tags::type_of(&self.article.kind)).unwrap_or(Kind::Document);
+        read::settled(kind, self.article)
+    }
+
+    /// Pages and numbers, where a reader would take one for the other.
+    fn paging(&self, custom: &mut Map<String, Value>) {
+        let article = self.article;
+        let (number, stands_in) = (article.number.as_deref(), article.article_number.as_deref());
+        let pages = article.pages.as_ref().map(|pages| pages.expanded());
+        let (Some(said), number_said) = (pages.or(stands_in), number.or(stands_in)) else { return };
+        let folded = Some(said) == number_said;
+        let taken = folded || read::is_number(&self.read_kind(), said);
+        let mut left = number_said.filter(|_| !folded);
+        if let Some(pages) = pages.filter(|_| taken) {
+            custom.insert(Slot::Pages.name().to_owned(), Value::from(pages));
+        }
+        if let Some(stands_in) = stands_in.filter(|value| pages.is_some() || !taken || *value != said || left.is_some())
+        {
+            custom.insert(Slot::ArticleNumber.name().to_owned(), Value::from(stands_in));
+            left = left.filter(|left| *left != stands_in);
+        }
+        if let Some(number) = number.filter(|_| left.is_none()) {
+            custom.insert(Slot::Number.name().to_owned(), Value::from(number));
+        }
+    }
+
+    /// Kept fields of CSL-JSON that are no variables, or not as the schema wants them.
+    fn extras(&self, custom: &mut Map<String, Value>) {
+        let mut written = HashSet::new();
         for extra in self.article.extra_of("csl-json") {
             let kept = TAGS.iter().any(|(name, used)| *name == extra.key && *used == Use::Keep);
-            if !seen.insert(extra.key.as_str()) || (!kept && custom.contains_key(&extra.key)) {
-                log.lost(Slot::Extra);
-            } else if !kept {
-                // Objects and arrays were kept as their text.
-                let found = serde_json::from_str::<Value>(&extra.value).ok();
-                let value = found.filter(|value| value.is_object() || value.is_array());
-                custom.insert(extra.key.clone(), value.unwrap_or_else(|| Value::from(extra.value.as_str())));
+            if kept && variable(&extra.key, &extra.value).is_some() && written.insert(extra.key.as_str()) {
+                continue;
             }
+            // The name of a slot, or of people, would be read as such.
+            let slot = Slot::by_name(&extra.key).is_some() || matches!(extra.key.as_str(), "people" | "contributors");
+            let name = if slot { format!("_{}", extra.key) } else { extra.key.clone() };
+            let mut free = name.clone();
+            let mut count = 1;
+            while custom.contains_key(&free) {
+                count += 1;
+                free = format!("{name} {count}");
+            }
+            custom.insert(free, write::kept(&extra.value));
         }
     }
 }

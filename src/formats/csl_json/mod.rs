@@ -4,9 +4,16 @@
 //! an item invalid. What the schema has no name for is written into `custom`, the object that it sets aside for that.
 //! Zotero drops some of what the schema allows; `profile=zotero` writes it where Zotero looks.
 //!
-//! Not read yet.
+//! Read are arrays, single items, items wrapped in objects or under their keys, and items one a line, as citeproc, Zotero,
+//! Mendeley, citation.js, pandoc, DataCite and Crossref write them. What an item has beyond CSL is kept as JSON.
 
 mod custom;
+mod dates;
+mod json;
+mod names;
+mod note;
+mod read;
+mod restore;
 pub mod tags;
 mod value;
 mod write;
@@ -25,7 +32,7 @@ pub static FORMAT: Format = Format {
         meaning: "zotero joins particles and suffixes to names and repeats PMID and PMCID in the note",
         values: Values::OneOf(&["strict-schema", "zotero"]),
     }],
-    reader: None,
+    reader: Some(read::splitter),
     writer: Some(write::writer),
     shaped: false,
 };
@@ -38,18 +45,22 @@ fn sniff(head: &str) -> Likely {
     if !head.trim_start().starts_with(['[', '{']) {
         return Likely::No;
     }
-    let (mut typed, mut known, mut telling) = (false, false, false);
+    let (mut typed, mut known, mut telling, mut foreign) = (false, false, false, false);
     for (name, value) in members(head) {
         match name {
             "type" => typed |= value.is_some_and(tags::is_type),
             _ => known |= tags::is_variable(name),
         }
         telling |= TELLING.contains(&name);
+        foreign |= matches!(name, "itemType" | "$schema" | "bibmill");
     }
     match (typed && known, telling) {
-        (true, _) => Likely::Yes,
-        (false, true) => Likely::Maybe,
-        (false, false) => Likely::No,
+        // Zotero's own JSON has items of its own, and is told by them.
+        (true, _) if !foreign => Likely::Yes,
+        (_, true) if !foreign => Likely::Maybe,
+        // An empty list of items.
+        _ if matches!(head.trim_end(), "[]" | "[\n]" | "{}") => Likely::Maybe,
+        _ => Likely::No,
     }
 }
 
@@ -94,7 +105,9 @@ mod tests {
             (r#"{"type":"object","properties":{"id":{"type":"string"}}}"#, Likely::No),
             (r#"{"note":"\"type\": \"book\"","x":1}"#, Likely::No),
             (r#"{"kind":"article-journal","title":"T"}"#, Likely::No),
-            ("[]", Likely::No),
+            ("[]", Likely::Maybe),
+            (r#"[{"key":"A","library":{"type":"user"},"data":{"itemType":"book","title":"T"}}]"#, Likely::No),
+            (r#"{"name":"x","version":"1.0.0","type":"module","author":"J"}"#, Likely::No),
             ("[{\"id", Likely::No),
             ("\"type\":\"book\"", Likely::No),
             ("", Likely::No),

@@ -1,8 +1,9 @@
 //! The variables and types of CSL-JSON. Both directions read these tables, and only these.
 
-use crate::article::{Kind, Role, Slot, Slots};
+use crate::article::{DateRole, Kind, Role, Slot, Slots};
 use Slot::*;
 use Use::*;
+use std::sync::LazyLock;
 
 /// What a variable is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +16,31 @@ pub enum Use {
     Copy(Slot),
     /// Names of the role that [`role_name`] calls so.
     Names,
+    /// A date that CSL has no variable for: read, never written.
+    Date(DateRole),
+    /// Names under another name than the role's: read, never written.
+    People(&'static str),
+    /// Crossref's own, with a structure that CSL does not have.
+    Crossref(Crossref),
     /// Known, but the model has no place for it: kept in `extra`.
     Keep,
     /// The object for all that has no variable.
     Custom,
+}
+
+/// Members of Crossref's records that are lists of objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crossref {
+    /// ISSNs with the edition that each is for.
+    Issns,
+    /// Licences.
+    Licenses,
+    /// Addresses of the full text.
+    Links,
+    /// Who paid.
+    Funders,
+    /// Works cited.
+    References,
 }
 
 /// All variables of `csl-data.json`, in its order, which is that of output.
@@ -128,13 +150,87 @@ pub static TAGS: &[(&str, Use)] = &[
     ("custom", Custom),
 ];
 
-/// Names of variables in the specification that the schema lacks or has under another name.
+/// Names of variables in the specification that the schema lacks or has under another name, and names that other programs
+/// write: Crossref's API, DataCite, Mendeley, citation.js.
 pub static ALIASES: &[(&str, Use)] = &[
     ("part-number", Read(Part)),
     ("supplement-number", Read(Supplement)),
     ("printing-number", Keep),
-    ("license", Read(License)),
+    ("license", Use::Crossref(Crossref::Licenses)),
+    ("archive-location", Read(ArchiveLocation)),
+    ("event-location", Read(EventPlace)),
+    ("doi", Read(Doi)),
+    ("url", Read(Urls)),
+    ("isbn", Read(Isbn)),
+    ("issn", Read(Issn)),
+    ("pmid", Read(Pmid)),
+    ("pmcid", Read(Pmcid)),
+    ("keywords", Read(Keywords)),
+    ("subject", Read(Keywords)),
+    ("authors", People("author")),
+    ("editors", People("editor")),
+    ("translators", People("translator")),
+    ("year", Read(DateIssued)),
+    ("subtitle", Read(Subtitle)),
+    ("short-title", Read(ShortTitle)),
+    ("short-container-title", Read(ContainerIso)),
+    ("article-number", Read(ArticleNumber)),
+    ("eid", Read(ArticleNumber)),
+    ("publisher-location", Read(Place)),
+    ("edition-number", Read(Edition)),
+    ("degree", Read(Genre)),
+    ("reference-count", Read(ReferenceCount)),
+    ("references-count", Read(ReferenceCount)),
+    ("published", Read(DateIssued)),
+    ("published-print", Use::Date(DateRole::Print)),
+    ("published-online", Use::Date(DateRole::Online)),
+    ("posted", Use::Date(DateRole::Online)),
+    ("accepted", Use::Date(DateRole::Accepted)),
+    ("created", Use::Date(DateRole::Created)),
+    ("deposited", Use::Date(DateRole::RecordRevised)),
+    ("issn-type", Use::Crossref(Crossref::Issns)),
+    ("link", Use::Crossref(Crossref::Links)),
+    ("funder", Use::Crossref(Crossref::Funders)),
+    ("reference", Use::Crossref(Crossref::References)),
+    ("aliases", Keep),
+    ("alternative-id", Keep),
+    ("approved", Keep),
+    ("assertion", Keep),
+    ("clinical-trial-number", Keep),
+    ("content-created", Keep),
+    ("content-domain", Keep),
+    ("content-updated", Keep),
+    ("free-to-read", Keep),
+    ("group-title", Keep),
+    ("indexed", Keep),
+    ("institution", Keep),
+    ("is-referenced-by-count", Keep),
+    ("isbn-type", Keep),
+    ("journal-issue", Keep),
+    ("member", Keep),
+    ("prefix", Keep),
+    ("relation", Keep),
+    ("resource", Keep),
+    ("score", Keep),
+    ("standards-body", Keep),
+    ("subtype", Keep),
+    ("update-to", Keep),
+    ("updated-by", Keep),
+    ("system_id", Keep),
 ];
+
+/// What a member's name is for.
+pub fn lookup(name: &str) -> Option<Use> {
+    // By length, since an item has many members.
+    static BY_LENGTH: LazyLock<Vec<Vec<(&str, Use)>>> = LazyLock::new(|| {
+        let mut lists = vec![Vec::new(); 32];
+        for row in TAGS.iter().chain(ALIASES) {
+            lists[row.0.len()].push(*row);
+        }
+        lists
+    });
+    BY_LENGTH.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, used)| *used)
+}
 
 /// How a slot stands in `custom`, where its name is [`Slot::name`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +252,8 @@ pub static CUSTOM: &[(Slot, Form)] = &[
     (Subtitle, Form::Model),
     (TranslatedTitles, Form::Model),
     (EtAl, Form::Rest),
+    (Keywords, Form::Rest),
+    (Mesh, Form::All),
     (Affiliations, Form::Model),
     (Orcids, Form::Rest),
     (PersonIds, Form::Rest),
@@ -163,6 +261,7 @@ pub static CUSTOM: &[(Slot, Form)] = &[
     (AuthorMarks, Form::Rest),
     (Investigators, Form::Rest),
     (OtherContributors, Form::Rest),
+    (ContainerIso, Form::Rest),
     (ContainerNlm, Form::Rest),
     (NlmId, Form::One),
     (IssueTitle, Form::Model),
@@ -180,6 +279,7 @@ pub static CUSTOM: &[(Slot, Form)] = &[
     (IssnPrint, Form::All),
     (IssnElectronic, Form::All),
     (IssnLinking, Form::All),
+    (Issn, Form::Rest),
     (Arxiv, Form::All),
     (BookAccession, Form::All),
     (OtherIds, Form::All),
@@ -207,7 +307,7 @@ pub static CUSTOM: &[(Slot, Form)] = &[
 ];
 
 /// Written, but not to be told apart or only as a line of text.
-pub const FLATTENED: Slots = Slots::of(&[Mesh, Relations, Similar, CitedBy, References]);
+pub const FLATTENED: Slots = Slots::of(&[Relations, Similar, CitedBy, References]);
 
 /// Slots of persons and groups, whatever the role.
 const PEOPLE: Slots = Slots::of(&[
@@ -258,25 +358,109 @@ pub fn has_role(name: &str) -> bool {
 static STAND_INS: &[(Kind, &str)] =
     &[(Kind::EditedBook, "book"), (Kind::Proceedings, "book"), (Kind::Grant, "document")];
 
-/// Types that Crossref and pandoc write.
+/// Types that Crossref, DataCite, pandoc, Zotero and BibTeX have, in small letters and with hyphens.
 static FOREIGN: &[(&str, Kind)] = &[
     ("journal-article", Kind::JournalArticle),
+    ("journalarticle", Kind::JournalArticle),
     ("posted-content", Kind::Preprint),
+    ("preprint", Kind::Preprint),
     ("proceedings-article", Kind::ConferencePaper),
+    ("conferencepaper", Kind::ConferencePaper),
+    ("conference-paper", Kind::ConferencePaper),
+    ("inproceedings", Kind::ConferencePaper),
     ("proceedings", Kind::Proceedings),
+    ("proceedings-series", Kind::Proceedings),
     ("book-chapter", Kind::Chapter),
     ("book-section", Kind::Chapter),
+    ("book-part", Kind::Chapter),
+    ("book-track", Kind::Chapter),
+    ("booksection", Kind::Chapter),
+    ("incollection", Kind::Chapter),
+    ("inbook", Kind::Chapter),
     ("monograph", Kind::Book),
+    ("book-set", Kind::Book),
+    ("book-series", Kind::Book),
     ("edited-book", Kind::EditedBook),
     ("reference-book", Kind::Book),
     ("reference-entry", Kind::Entry),
+    ("journal", Kind::Periodical),
+    ("journal-issue", Kind::Periodical),
+    ("journal-volume", Kind::Periodical),
     ("dissertation", Kind::Thesis),
+    ("phdthesis", Kind::Thesis),
+    ("mastersthesis", Kind::Thesis),
     ("peer-review", Kind::Review),
+    ("report-component", Kind::Report),
+    ("report-series", Kind::Report),
+    ("techreport", Kind::Report),
+    ("database", Kind::Dataset),
+    ("data-set", Kind::Dataset),
+    ("component", Kind::Document),
+    ("other", Kind::Document),
     ("misc", Kind::Document),
+    ("grant", Kind::Grant),
     ("motion-picture", Kind::MotionPicture),
+    ("videorecording", Kind::MotionPicture),
+    ("musical-score", Kind::MusicalScore),
+    ("audiorecording", Kind::Song),
+    ("legal-case", Kind::LegalCase),
+    ("case", Kind::LegalCase),
+    ("statute", Kind::Legislation),
+    ("personal-communication", Kind::PersonalCommunication),
+    ("letter", Kind::PersonalCommunication),
+    ("email", Kind::PersonalCommunication),
     ("program", Kind::Software),
+    ("computerprogram", Kind::Software),
     ("unpublished", Kind::Manuscript),
+    ("presentation", Kind::Speech),
+    ("blogpost", Kind::BlogPost),
+    ("forumpost", Kind::Post),
+    ("online", Kind::Webpage),
+    ("website", Kind::Webpage),
+    ("newspaperarticle", Kind::NewspaperArticle),
+    ("magazinearticle", Kind::MagazineArticle),
+    ("encyclopediaarticle", Kind::EncyclopediaEntry),
+    ("dictionaryentry", Kind::DictionaryEntry),
+    ("tvbroadcast", Kind::Broadcast),
+    ("radiobroadcast", Kind::Broadcast),
+    ("podcast", Kind::Broadcast),
+    ("artwork", Kind::Graphic),
+    ("film", Kind::MotionPicture),
 ];
+
+/// The kind of a type: CSL's own, or one that is read as such.
+pub fn kind_of(name: &str) -> Option<Kind> {
+    let own = |name: &str| Kind::ALL.iter().find(|kind| kind.as_str() == name && type_of(kind) == name).cloned();
+    own(name).or_else(|| {
+        let name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let foreign = FOREIGN.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
+        own(&name).or(foreign)
+    })
+}
+
+/// The role that a variable, or a list in `custom`, is for.
+pub fn role_of(name: &str) -> Role {
+    use Role::{
+        Advisor, Author, BookAuthor, Compiler, Director, Editor, Inventor, Investigator, Reviewer, SeriesEditor,
+        Translator,
+    };
+    [
+        Author,
+        Editor,
+        SeriesEditor,
+        BookAuthor,
+        Translator,
+        Director,
+        Compiler,
+        Investigator,
+        Advisor,
+        Inventor,
+        Reviewer,
+    ]
+    .into_iter()
+    .find(|role| role_name(role) == name)
+    .unwrap_or_else(|| Role::Other(name.to_owned()))
+}
 
 /// The type to write for a kind; never one that CSL lacks, since Zotero refuses a whole file for that.
 pub fn type_of(kind: &Kind) -> &str {
@@ -288,13 +472,12 @@ pub fn type_of(kind: &Kind) -> &str {
 
 /// Whether a type is CSL's or one that is read as such.
 pub fn is_type(name: &str) -> bool {
-    Kind::ALL.iter().any(|kind| kind.as_str() == name && type_of(kind) == name)
-        || FOREIGN.iter().any(|(known, _)| *known == name)
+    kind_of(name).is_some()
 }
 
 /// Whether CSL has a variable of that name.
 pub fn is_variable(name: &str) -> bool {
-    TAGS.iter().chain(ALIASES).any(|(known, _)| *known == name)
+    lookup(name).is_some()
 }
 
 #[cfg(test)]
@@ -336,7 +519,9 @@ mod tests {
         ] {
             assert_eq!(type_of(&kind), expected);
         }
-        for (name, known) in [("book", true), ("journal-article", true), ("grant", false), ("object", false)] {
+        for (name, known) in
+            [("book", true), ("journal-article", true), ("legal case", true), ("object", false), ("module", false)]
+        {
             assert_eq!(is_type(name), known, "{name}");
         }
     }

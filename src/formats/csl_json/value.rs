@@ -1,6 +1,7 @@
 //! Names and dates as CSL has them, and JSON laid out.
 
-use crate::article::{Contributor, Date, DateRole, End, Name, Person, Point, Slot};
+use super::{dates, names};
+use crate::article::{Contributor, Date, End, Name, Person, Point, Slot};
 use crate::format::Out;
 use crate::log::Log;
 use serde_json::{Map, Value, json};
@@ -104,48 +105,41 @@ pub fn name(contributor: &Contributor, joined: bool, log: &mut Log) -> Map<Strin
             put("suffix", suffix.as_deref());
         }
     }
+    // Readers that part names by their looks would part this one wrongly.
+    if !joined && names::would_change(&contributor.name) {
+        parts.insert("parse-names".to_owned(), Value::Bool(false));
+    }
     parts
 }
 
-/// A date: numbers, a season beside a lone year, words only where there is no year.
-pub fn date(date: &Date, role: DateRole, log: &mut Log) -> Value {
-    let slot = Slot::of_date(role);
+/// A date: numbers, a season beside a lone year, words only where there is no year. Also whether that says less than the
+/// date does.
+pub fn date(date: &Date) -> (Value, bool) {
     let (first, last) = match (date.start(), date.end()) {
         (Some(start), End::At(end)) => (start, Some(end)),
-        (Some(start), End::Open) => {
-            log.flattened(slot, "open ends");
-            (start, None)
+        (Some(start), End::Open | End::None) => (start, None),
+        (None, End::At(end)) => (end, None),
+        (None, _) => {
+            let words = date.shown();
+            let same = dates::free(&words).date.as_ref() == Some(date);
+            return (json!({ "literal": words }), !same);
         }
-        (Some(start), End::None) => (start, None),
-        (None, End::At(end)) => {
-            log.flattened(slot, "open ends");
-            (end, None)
-        }
-        (None, _) => return json!({ "literal": date.shown() }),
     };
     let points = || std::iter::once(first).chain(last);
     let mut value = Map::new();
     value.insert("date-parts".to_owned(), points().map(numbers).collect());
-    match (first.season, last) {
-        (Some(season), None) => {
-            value.insert("season".to_owned(), Value::from(season.number()));
-        }
-        _ if points().any(|point| point.season.is_some()) => log.flattened(slot, "seasons"),
-        _ => {}
+    if let (Some(season), None) = (first.season, last) {
+        value.insert("season".to_owned(), Value::from(season.number()));
     }
     if date.approximate || date.uncertain {
         value.insert("circa".to_owned(), Value::Bool(true));
     }
-    if date.uncertain {
-        log.flattened(slot, "doubts");
-    }
-    if date.literal.is_some() {
-        log.flattened(slot, "words");
-    }
-    if points().any(|point| point.time.is_some()) {
-        log.flattened(slot, "time of day");
-    }
-    Value::Object(value)
+    let less = date.uncertain
+        || date.literal.is_some()
+        || *date.end() == End::Open
+        || date.start().is_none()
+        || points().any(|point| point.time.is_some() || point.year == 0 || point.season.is_some() && last.is_some());
+    (Value::Object(value), less)
 }
 
 fn numbers(point: &Point) -> Value {
@@ -164,25 +158,23 @@ mod tests {
 
     #[test]
     fn dates() {
-        for (text, expected, flattened) in [
-            ("2019", r#"{"date-parts":[[2019]]}"#, None),
-            ("2019-04-09", r#"{"date-parts":[[2019,4,9]]}"#, None),
-            ("2003-21", r#"{"date-parts":[[2003]],"season":1}"#, None),
-            ("1998-12/1999-01", r#"{"date-parts":[[1998,12],[1999,1]]}"#, None),
-            ("2003-21/2003-22", r#"{"date-parts":[[2003],[2003]]}"#, Some("seasons")),
-            ("2025-01/..", r#"{"date-parts":[[2025,1]]}"#, Some("open ends")),
-            ("../2025", r#"{"date-parts":[[2025]]}"#, Some("open ends")),
-            ("1850~", r#"{"date-parts":[[1850]],"circa":true}"#, None),
-            ("1850?", r#"{"date-parts":[[1850]],"circa":true}"#, Some("doubts")),
-            ("-0044", r#"{"date-parts":[[-44]]}"#, None),
+        for (text, expected, less) in [
+            ("2019", r#"{"date-parts":[[2019]]}"#, false),
+            ("2019-04-09", r#"{"date-parts":[[2019,4,9]]}"#, false),
+            ("2003-21", r#"{"date-parts":[[2003]],"season":1}"#, false),
+            ("1998-12/1999-01", r#"{"date-parts":[[1998,12],[1999,1]]}"#, false),
+            ("2003-21/2003-22", r#"{"date-parts":[[2003],[2003]]}"#, true),
+            ("2025-01/..", r#"{"date-parts":[[2025,1]]}"#, true),
+            ("../2025", r#"{"date-parts":[[2025]]}"#, true),
+            ("1850~", r#"{"date-parts":[[1850]],"circa":true}"#, false),
+            ("1850?", r#"{"date-parts":[[1850]],"circa":true}"#, true),
+            ("-0044", r#"{"date-parts":[[-44]]}"#, false),
         ] {
-            let mut log = Log::new();
-            let value = date(&Date::parse_edtf(text).unwrap(), DateRole::Issued, &mut log);
-            assert_eq!(compact(&value), expected, "{text}");
-            assert_eq!(log.flattenings().first().map(|(_, what)| *what), flattened, "{text}");
+            let (value, said) = date(&Date::parse_edtf(text).unwrap());
+            assert_eq!((compact(&value).as_str(), said), (expected, less), "{text}");
         }
-        let words = date(&Date::words("in press"), DateRole::Issued, &mut Log::new());
-        assert_eq!(compact(&words), r#"{"literal":"in press"}"#);
+        let (words, less) = date(&Date::words("in press"));
+        assert_eq!((compact(&words).as_str(), less), (r#"{"literal":"in press"}"#, false));
     }
 
     #[test]

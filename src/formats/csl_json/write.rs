@@ -6,7 +6,7 @@
 
 use super::tags::{self, TAGS, Use};
 use super::value;
-use crate::article::{AbstractKind, Article, Contributor, DateRole, IdKind, Kind, Role, Scheme, Slot, Text};
+use crate::article::{AbstractKind, Article, Contributor, DateRole, IdKind, Kind, Role, Scheme, Slot, Status, Text};
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
@@ -45,7 +45,7 @@ impl Writer for CslJson {
                 Use::Names => item.names(name, log),
                 Use::Keep => item.extra(name),
                 Use::Custom => item.custom(log),
-                Use::Read(_) => None,
+                Use::Read(_) | Use::Date(_) | Use::People(_) | Use::Crossref(_) => None,
             };
             if value.is_none() && *used != Use::Both(Slot::Key) {
                 continue;
@@ -97,7 +97,12 @@ impl Item<'_> {
         let container = &article.container;
         let text = match slot {
             Slot::Kind => Some(tags::type_of(&article.kind).to_owned()),
-            Slot::Title => Some(marked(&article.whole_title(), slot, log)),
+            Slot::Title => {
+                if article.subtitle.is_some() && article.title.plain().ends_with(':') {
+                    log.flattened(slot, "a colon at its end");
+                }
+                Some(marked(&article.whole_title(), slot, log))
+            }
             Slot::ShortTitle => article.short_title.as_ref().map(|text| marked(text, slot, log)),
             Slot::OriginalTitle => article.original_title.as_ref().map(|text| marked(text, slot, log)),
             Slot::ReviewedTitle => article.reviewed_title.as_ref().map(|text| marked(text, slot, log)),
@@ -115,13 +120,17 @@ impl Item<'_> {
             Slot::DateIssued => {
                 return self
                     .date(DateRole::Issued, log)
-                    .or_else(|| article.citation_date().map(|date| value::date(date, DateRole::Issued, log)));
+                    .or_else(|| article.citation_date().map(|date| value::date(date).0));
             }
             Slot::DateOnline => return self.date(DateRole::Online, log),
             Slot::DateReceived => return self.date(DateRole::Received, log),
             Slot::DateAccessed => return self.date(DateRole::Accessed, log),
             Slot::DateOriginal => return self.date(DateRole::Original, log),
             Slot::EventDate => return self.date(DateRole::Event, log),
+            Slot::Status => article.status.as_ref().map(|status| match status {
+                Status::Other(word) => word.clone(),
+                known => known.as_str().replace('-', " "),
+            }),
             Slot::Abstract => self.summary(log),
             Slot::Keywords => self.keywords(log),
             Slot::Notes => self.note(),
@@ -146,7 +155,7 @@ impl Item<'_> {
         if self.article.dates.iter().filter(|dated| dated.role == role).count() > 1 {
             log.lost(Slot::of_date(role));
         }
-        self.article.date(role).map(|date| value::date(date, role, log))
+        self.article.date(role).map(|date| value::date(date).0)
     }
 
     /// Paragraphs on lines of their own. Clients show abstracts as they are, so they get no tags.
@@ -162,6 +171,9 @@ impl Item<'_> {
         if found.sections.iter().any(|section| !section.text.marks().is_empty()) {
             log.flattened(Slot::Abstract, "marks");
         }
+        if html::has_lookalike(&found.joined("\n")) {
+            log.flattened(Slot::Abstract, "signs that look like tags");
+        }
         if found.copyright.is_some() {
             log.flattened(Slot::Abstract, "copyright");
         }
@@ -169,7 +181,7 @@ impl Item<'_> {
     }
 
     /// One string with commas between, as Zotero writes it; MeSH headings too.
-    fn keywords(&self, log: &mut Log) -> Option<String> {
+    pub fn keywords(&self, log: &mut Log) -> Option<String> {
         let mut seen = HashSet::with_capacity(self.article.keywords.len());
         let mut terms = Vec::new();
         for keyword in &self.article.keywords {
@@ -246,13 +258,26 @@ impl Item<'_> {
 
     /// A kept field that is a variable of CSL.
     fn extra(&self, name: &str) -> Option<Value> {
-        let mut kept = self.article.extra_of("csl-json");
-        // The one variable that is an array.
-        let parse = |text: &str| match name {
-            "categories" => serde_json::from_str::<Vec<String>>(text).unwrap_or_else(|_| vec![text.to_owned()]).into(),
-            _ => Value::from(text),
-        };
-        kept.find(|extra| extra.key == name).map(|extra| parse(&extra.value))
+        self.article.extra_of("csl-json").find(|extra| extra.key == name).and_then(|extra| variable(name, &extra.value))
+    }
+}
+
+/// Variables that may be numbers.
+const NUMERIC: [&str; 4] = ["citation-number", "first-reference-note-number", "locator", "printing"];
+
+/// What was kept: JSON, or a string without its quotes.
+pub fn kept(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+}
+
+/// What was kept as the value of a variable that the schema has; `None` when the schema forbids it.
+pub fn variable(name: &str, text: &str) -> Option<Value> {
+    match kept(text) {
+        Value::Array(list) if name == "categories" && list.iter().all(Value::is_string) => Some(Value::Array(list)),
+        Value::String(text) if name == "categories" => Some(vec![text].into()),
+        value @ Value::String(_) => Some(value),
+        value @ Value::Number(_) if NUMERIC.contains(&name) => Some(value),
+        _ => None,
     }
 }
 

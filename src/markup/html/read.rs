@@ -1,0 +1,268 @@
+//! Reads the small HTML of CSL, and the JATS and MathML that Crossref puts into titles and abstracts.
+
+use crate::article::{Style, Text, TextBuilder};
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// What a tag means.
+#[derive(Clone, Copy, PartialEq)]
+enum Tag {
+    Mark(Style),
+    /// Begins or ends a paragraph.
+    Block,
+    /// Says nothing about its text.
+    Plain,
+}
+
+/// A tag of a text: its place and what became of it.
+struct Found<'a> {
+    start: usize,
+    end: usize,
+    name: &'a str,
+    tag: Tag,
+    closes: bool,
+    /// It has its other half, or needs none.
+    paired: bool,
+}
+
+/// How many tags may be open when one is looked for.
+const DEPTH: usize = 32;
+
+/// A text with CSL's tags as marks. A tag that has no other half stands for itself. Runs of white space become a blank;
+/// with `paragraphs`, line feeds and tags of paragraphs part paragraphs.
+pub fn to_text(source: &str, paragraphs: bool) -> Text {
+    if memchr2(b'<', b'&', source.as_bytes()).is_none() && !paragraphs {
+        return Text::new(&crate::article::text::squeeze(source));
+    }
+    let source = decoded(source);
+    let tags = tags(&source);
+    let mut out = Joiner { text: TextBuilder::new(), blank: false, line: false, paragraphs };
+    let mut at = 0;
+    for found in tags.iter().filter(|found| found.paired) {
+        out.push(&source[at..found.start]);
+        at = found.end;
+        match found.tag {
+            Tag::Mark(_) if found.closes => out.text.close(),
+            Tag::Mark(style) => {
+                // A blank on either side of the tag is one before it.
+                out.blank |= source[at..].starts_with(char::is_whitespace);
+                out.settle();
+                out.text.open(style);
+                at += source[at..].len() - source[at..].trim_start_matches([' ', '\t']).len();
+            }
+            Tag::Block => out.line = true,
+            Tag::Plain => {}
+        }
+    }
+    out.push(&source[at..]);
+    out.text.finish()
+}
+
+/// Text with white space squeezed as it comes.
+struct Joiner {
+    text: TextBuilder,
+    blank: bool,
+    line: bool,
+    paragraphs: bool,
+}
+
+impl Joiner {
+    fn settle(&mut self) {
+        let (blank, line) = (std::mem::take(&mut self.blank), std::mem::take(&mut self.line));
+        if !self.text.is_empty() && (blank || line) {
+            self.text.push(if line && self.paragraphs { "\n" } else { " " });
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.line |= self.paragraphs;
+                self.blank = true;
+            }
+            for (place, word) in line.split(char::is_whitespace).enumerate() {
+                self.blank |= place > 0;
+                if !word.is_empty() {
+                    self.settle();
+                    self.text.push(word);
+                }
+            }
+        }
+    }
+}
+
+/// All tags that mean something, with their other halves.
+fn tags(source: &str) -> Vec<Found<'_>> {
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (start, _) in source.match_indices('<') {
+        let rest = &source[start + 1..];
+        let Some(length) = rest.bytes().take(400).position(|byte| matches!(byte, b'>' | b'<')) else { continue };
+        if rest.as_bytes()[length] == b'<' {
+            continue;
+        }
+        let inner = &rest[..length];
+        let closes = inner.starts_with('/');
+        let inner = inner.trim_start_matches('/');
+        let alone = inner.ends_with('/');
+        let name = inner.split([' ', '\t', '\n', '/']).next().unwrap_or("");
+        let Some(tag) = meaning(name, inner, closes) else { continue };
+        let place = found.len();
+        found.push(Found { start, end: start + length + 2, name, tag, closes, paired: false });
+        if alone || tag == Tag::Block && name == "br" {
+            found[place].paired = !matches!(tag, Tag::Mark(_));
+        } else if !closes {
+            open.push(place);
+        } else {
+            let half = open.iter().rev().take(DEPTH).position(|other| found[*other].name == name);
+            if let Some(depth) = half {
+                open.truncate(open.len() - depth);
+                if let Some(other) = open.pop() {
+                    (found[place].tag, found[place].paired) = (found[other].tag, true);
+                    found[other].paired = true;
+                }
+            }
+        }
+    }
+    found
+}
+
+fn meaning(name: &str, inner: &str, closes: bool) -> Option<Tag> {
+    let local = name.strip_prefix("jats:").unwrap_or(name);
+    Some(match local {
+        "i" | "em" | "italic" => Tag::Mark(Style::Italic),
+        "b" | "strong" | "bold" => Tag::Mark(Style::Bold),
+        "sub" | "inf" => Tag::Mark(Style::Sub),
+        "sup" => Tag::Mark(Style::Sup),
+        "sc" | "scp" => Tag::Mark(Style::SmallCaps),
+        "u" | "underline" => Tag::Mark(Style::Underline),
+        "tt" | "code" | "monospace" => Tag::Mark(Style::Code),
+        "p" | "title" | "sec" | "br" | "list" | "list-item" | "div" => Tag::Block,
+        "span" | "styled-content" => {
+            let says = |word: &str| inner.contains(word);
+            match () {
+                () if closes => Tag::Plain,
+                () if says("nocase") => Tag::Mark(Style::Protected),
+                () if says("small-caps") => Tag::Mark(Style::SmallCaps),
+                () if says("italic") => Tag::Mark(Style::Italic),
+                () if says("bold") => Tag::Mark(Style::Bold),
+                () if says("underline") => Tag::Mark(Style::Underline),
+                () => Tag::Plain,
+            }
+        }
+        "inline-formula" | "disp-formula" | "math" | "tex-math" | "alternatives" | "ext-link" | "abstract" | "xref" => {
+            Tag::Plain
+        }
+        _ if name.starts_with("mml:") => Tag::Plain,
+        _ => return None,
+    })
+}
+
+/// The entities that publishers leave in JSON.
+const ENTITIES: [(&str, &str); 14] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("hellip", "…"),
+    ("middot", "·"),
+];
+
+/// The entity at the start of a text that begins with `&`, and its length.
+fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let value = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            Cow::Owned(char::from_u32(code.ok()?)?.to_string())
+        }
+        None => Cow::Borrowed(ENTITIES.iter().find(|(known, _)| *known == name)?.1),
+    };
+    Some((value, end + 1))
+}
+
+/// Whether a text holds an entity that [`decoded`] decodes.
+pub fn has_entity(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| entity(&text[at..]).is_some())
+}
+
+/// A text with entities decoded, once.
+pub fn decoded(text: &str) -> Cow<'_, str> {
+    if !has_entity(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (place, _) in text.match_indices('&') {
+        if let Some((value, length)) = entity(&text[place..]) {
+            out.push_str(&text[at..place]);
+            out.push_str(&value);
+            at = place + length;
+        }
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::html::from_text;
+
+    #[test]
+    fn tags_become_marks() {
+        for (source, expected) in [
+            ("CO<sub>2</sub> & <i>E. coli</i>", "CO<sub>2</sub> & <i>E. coli</i>"),
+            ("<em>a</em> <strong>b</strong>", "<i>a</i> <b>b</b>"),
+            ("<jats:italic>a</jats:italic> <scp>b</scp>", "<i>a</i> <span style=\"font-variant:small-caps;\">b</span>"),
+            ("<span class=\"nocase\">x <i>y</i></span> z", "<span class=\"nocase\">x <i>y</i></span> z"),
+            ("<span style=\"color:red\">x</span>", "x"),
+            ("p < 0.05 & q > 1", "p < 0.05 & q > 1"),
+            ("a <i>b", "a <i>b"),
+            ("a</i> b", "a</i> b"),
+            ("<i>a <b>c</i> d</b>", "<i>a <b>c</i> d</b>"),
+            ("AT&amp;T &#233; &lt;i&gt;x&lt;/i&gt; &amp;amp;", "AT&T é <i>x</i> &amp;"),
+            ("a  <i> b </i>  c", "a <i>b</i> c"),
+            ("<mml:math><mml:mi>x</mml:mi>\n <mml:mo>=</mml:mo></mml:math> 1", "x = 1"),
+            ("<foo>x</foo>", "<foo>x</foo>"),
+        ] {
+            assert_eq!(from_text(&to_text(source, false)).0, expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn paragraphs() {
+        for (source, expected) in [
+            (
+                "<jats:title>Abstract</jats:title><jats:p>One\n two.</jats:p><jats:p>Three</jats:p>",
+                "Abstract\nOne\ntwo.\nThree",
+            ),
+            ("a\n\n b", "a\nb"),
+            ("a<br/>b", "a\nb"),
+        ] {
+            assert_eq!(to_text(source, true).plain(), expected, "{source}");
+        }
+        assert_eq!(to_text("<p>a</p><p>b</p>", false).plain(), "a b");
+    }
+
+    #[test]
+    fn many_tags_take_linear_time() {
+        let start = std::time::Instant::now();
+        for source in ["<i>".repeat(300_000), "<i>a</i>".repeat(100_000), "</b>".repeat(300_000), "<".repeat(1 << 20)] {
+            to_text(&source, true);
+        }
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+    }
+}
