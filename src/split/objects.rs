@@ -32,7 +32,7 @@ pub struct Names {
     pub first: &'static [&'static str],
 }
 
-/// How deep containers may lie in each other; brackets beyond belong to no record.
+/// How many containers are remembered, the innermost ones.
 const MOST_LEVELS: usize = 64;
 
 /// How often it is guessed where a record ends that the input does not close.
@@ -262,12 +262,11 @@ impl Objects {
             self.passing += 1;
             return;
         }
-        if self.levels.len() >= MOST_LEVELS {
-            self.odd = true;
-            self.passing += 1;
-            return;
-        }
         let list = array && outer.is_none_or(|level| level.array && level.list || next == Some(Member::List));
+        if self.levels.len() >= MOST_LEVELS {
+            // The outermost will not be closed for a long time, if ever: files cut short and put together open many.
+            self.levels.remove(0);
+        }
         self.levels.push(Level { array, start: Some(start), list, fields: false, next: None });
     }
 

@@ -67,7 +67,8 @@ impl<'a> Walk<'a> {
         bytes.get(self.at).copied()
     }
 
-    fn mend(&mut self) {
+    /// Notes that the text is no JSON here.
+    pub fn mend(&mut self) {
         self.mended.get_or_insert(self.at);
     }
 

@@ -45,6 +45,7 @@ pub fn list(walk: &mut Walk<'_>, role: &Role) -> Option<Vec<Read>> {
                     // The list was not closed: this is the name of the next member.
                     Value::Text(_) if walk.peek() == Some(b':') => {
                         walk.back(at);
+                        walk.mend();
                         break;
                     }
                     Value::Text(text) => names.extend(strings(&text)),

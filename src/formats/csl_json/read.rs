@@ -627,7 +627,7 @@ impl<'t> Item<'_, 't> {
             self.log.add(Code::TruncatedRecord, 0..0, "the item is not closed; what it holds so far was read");
         }
         let typed = self.held.kind.as_deref().and_then(tags::kind_of);
-        if !self.sure && typed.is_none() && self.article.contributors.is_empty() {
+        if !self.sure && typed.is_none() {
             if self.held.empty && self.known == 0 && !self.walk.ended {
                 self.log.add(Code::NotARecord, 0..0, "the list holds no items");
                 return Outcome::NotARecord;
