@@ -156,8 +156,9 @@ impl Objects {
                 b'"' => {
                     let Some(end) = self.string_end(buf, at_end) else { return Cut::More };
                     if !self.is_name_place() {
-                        // A value is punctuation of the container unless records are looked for right here.
-                        self.odd |= self.levels.last().is_none_or(|level| level.array && level.list);
+                        if let Some(cut) = self.stray() {
+                            return cut;
+                        }
                         self.pass(end);
                         continue;
                     }
@@ -211,7 +212,9 @@ impl Objects {
                 }
                 b':' | b' ' | b'\t' | b'\r' | 0x1e | 0xef | 0xbb | 0xbf => self.at += 1,
                 _ => {
-                    self.odd |= self.passing == 0 && self.levels.last().is_none_or(|level| level.array && level.list);
+                    if let Some(cut) = self.stray() {
+                        return cut;
+                    }
                     self.at += 1;
                 }
             }
@@ -227,6 +230,17 @@ impl Objects {
             Some(start) => self.give(start, buf.len()),
             None => self.frame(buf.len()),
         }
+    }
+
+    /// A string or number is at hand. It is punctuation of the container, unless records are looked for right here: then
+    /// what stands before it is given out first.
+    fn stray(&mut self) -> Option<Cut> {
+        if self.odd || self.passing > 0 || !self.levels.last().is_none_or(|level| level.array && level.list) {
+            return None;
+        }
+        let cut = (self.at > 0).then(|| self.frame(self.at));
+        self.odd = true;
+        cut
     }
 
     fn pass(&mut self, end: usize) {

@@ -23,6 +23,8 @@ pub struct Read {
 struct Parts<'a> {
     family: Cow<'a, str>,
     given: Cow<'a, str>,
+    /// `given` is there, be it empty.
+    has_given: bool,
     dropping: Cow<'a, str>,
     particle: Cow<'a, str>,
     suffix: Cow<'a, str>,
@@ -85,7 +87,7 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
         let value = walk.value();
         match (name.as_ref(), value) {
             ("family", Value::Text(text)) => parts.family = text,
-            ("given", Value::Text(text)) => parts.given = text,
+            ("given", Value::Text(text)) => (parts.given, parts.has_given) = (text, true),
             ("dropping-particle", Value::Text(text)) => parts.dropping = text,
             ("non-dropping-particle", Value::Text(text)) => parts.particle = text,
             ("suffix", Value::Text(text)) => parts.suffix = text,
@@ -319,6 +321,11 @@ impl Parts<'_> {
             }
         }
         let split = !particle.is_empty() || !dropping.is_empty();
+        // Mendeley says `parse-names: false` of all names, and has all members in each.
+        let groups = !as_is || self.has_given;
+        if groups && given.is_empty() && suffix.is_empty() && !split && (self.institution || is_group_family(&family)) {
+            return (Name::Group(group(&self.family)), !self.institution);
+        }
         if !as_is {
             let quoted =
                 family.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.is_empty());
@@ -387,6 +394,11 @@ mod tests {
             (r#"{"name":"ALICE Collaboration"}"#, "group ALICE Collaboration"),
             (r#"{"family":"World Health Organization"}"#, "group World Health Organization"),
             (r#"{"family":"World Health Organization","given":""}"#, "group World Health Organization"),
+            (
+                r#"{"family":"World Health Organization","given":"","parse-names":false}"#,
+                "group World Health Organization",
+            ),
+            (r#"{"family":"Maria Lopez","parse-names":false}"#, "person Maria Lopez||||"),
             (r#"{"family":"Plato"}"#, "person Plato||||"),
             (r#"{"given":"Plato"}"#, "person Plato||||"),
             (r#"{"family":"王 小明"}"#, "person 王 小明||||"),

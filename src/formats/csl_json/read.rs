@@ -420,8 +420,11 @@ impl<'t> Item<'_, 't> {
         match slot {
             Slot::Keywords => keywords(source).into_iter().for_each(|word| self.keyword(word)),
             Slot::Urls => {
+                // Before those that lead to files of the text.
                 for url in source.split_whitespace() {
-                    self.article.links.push(Link { url: line(url), ..Link::default() });
+                    let links = &mut self.article.links;
+                    let place = links.iter().take_while(|link| link.kind == LinkKind::Landing).count();
+                    links.insert(place, Link { url: line(url), ..Link::default() });
                 }
             }
             Slot::Languages => {
@@ -642,6 +645,10 @@ impl<'t> Item<'_, 't> {
         if let Some(note) = self.held.note.take() {
             self.note(&note);
         }
+        // Crossref says of some ISSNs which edition they are for.
+        let told = |id: &Id| matches!(id.kind, IdKind::IssnPrint | IdKind::IssnElectronic);
+        let told: Vec<String> = self.article.ids.iter().filter(|id| told(id)).map(|id| id.value.clone()).collect();
+        self.article.ids.retain(|id| id.kind != IdKind::Issn || !told.contains(&id.value));
         self.kind();
         self.key();
         self.paging();

@@ -114,7 +114,12 @@ fn variables() {
             }),
         ),
         (&[(Issue, "3"), (Supplement, "2"), (Part, "B")], json!({"issue": "3", "supplement": "2", "part": "B"})),
-        (&[(Keywords, "iron"), (Mesh, "*Iron/blood"), (Keywords, "iron")], json!({"keyword": "iron, Iron/blood"})),
+        (
+            &[(Keywords, "iron"), (Mesh, "*Iron/blood"), (Keywords, "iron")],
+            json!({
+                "keyword": "iron, Iron/blood", "custom": {"keywords": ["iron", "iron"], "mesh": ["*Iron/blood"]}
+            }),
+        ),
         (
             &[(IssnPrint, "1234-5679"), (IssnElectronic, "2049-3630"), (Issn, "1234-5679")],
             json!({
