@@ -35,7 +35,8 @@ fn member(name: &str) -> Member {
         "items" | "references" | "records" | "results" | "data" | "citationItems" => Member::List,
         // What Zotero's server says of items.
         "library" | "links" | "meta" => Member::Field,
-        name if tags::lookup(name).is_some() => Member::Field,
+        // citation.js keeps what it thinks of an item in members that it marks so.
+        name if name.starts_with('_') || tags::lookup(name).is_some() => Member::Field,
         _ => Member::Other,
     }
 }
