@@ -55,7 +55,7 @@ fn object(walk: &mut Walk<'_>) -> Read {
             "circa" => {
                 let said = match walk.value() {
                     Value::Flag(said) => said,
-                    Value::Number(number) => number.trim_matches(['0', '.']) != "",
+                    Value::Number(number) => !number.trim_matches(['0', '.']).is_empty(),
                     Value::Text(text) => !matches!(text.trim(), "" | "0" | "false" | "no"),
                     Value::List | Value::Map => {
                         walk.skip();

@@ -63,7 +63,7 @@ impl Parser for CslJson {
             return Outcome::Rejected;
         }
         while let Some(name) = item.walk.member() {
-            item.member(&name);
+            item.member(name);
         }
         item.finish()
     }
@@ -109,18 +109,20 @@ enum Scalar<'t> {
 }
 
 impl<'t> Item<'_, 't> {
-    fn member(&mut self, name: &Cow<'t, str>) {
+    fn member(&mut self, name: Cow<'t, str>) {
+        let known = !self.seen.insert(name.clone());
+        let name = name.as_ref();
         self.walk.peek();
         let at = self.walk.at();
         let used = tags::lookup(name);
         self.known += usize::from(used.is_some());
-        if !self.seen.insert(name.clone()) {
+        if known {
             let value = self.walk.skip();
             self.log.add(Code::RepeatedField, value.clone(), format!("{} is given again; kept as extra", shown(name)));
             self.keep(name, value);
             return;
         }
-        self.sure |= matches!(name.as_ref(), "id" | "title" | "issued" | "DOI" | "container-title" | "citation-key");
+        self.sure |= matches!(name, "id" | "title" | "issued" | "DOI" | "container-title" | "citation-key");
         match used {
             Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) => self.slot(slot, name),
             Some(Use::Names) => self.people(name, name),
@@ -675,7 +677,7 @@ impl<'t> Item<'_, 't> {
         let parted = note::part(source);
         let mut rest = Vec::new();
         for (name, value) in parted.variables {
-            if !self.from_note(&name, &value) {
+            if !self.take_from_note(&name, &value) {
                 rest.push(format!("{name}: {value}"));
             }
         }
@@ -687,7 +689,7 @@ impl<'t> Item<'_, 't> {
     }
 
     /// Takes a variable of the note, unless the item says something else.
-    fn from_note(&mut self, name: &str, value: &str) -> bool {
+    fn take_from_note(&mut self, name: &str, value: &str) -> bool {
         if name == note::ARXIV {
             return self.article.put(Slot::Arxiv, value).is_ok();
         }
@@ -769,10 +771,8 @@ impl<'t> Item<'_, 't> {
     /// The id, or the citation key where the id is none that people cite by.
     fn key(&mut self) {
         let usable = |key: &String| {
-            !key.is_empty()
-                && !key.contains("//")
-                && !key.contains(char::is_whitespace)
-                && !(key.contains('/') && key.starts_with(|c: char| c.is_ascii_digit()))
+            let doi = key.contains('/') && key.starts_with(|c: char| c.is_ascii_digit());
+            !(key.is_empty() || doi || key.contains("//") || key.contains(char::is_whitespace))
         };
         let (id, key) = (self.held.id.take(), self.held.citation_key.take());
         let (chosen, other) = match (id, key) {
