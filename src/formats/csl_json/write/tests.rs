@@ -124,7 +124,7 @@ fn variables() {
             &[(IssnPrint, "1234-5679"), (IssnElectronic, "2049-3630"), (Issn, "1234-5679")],
             json!({
                 "ISSN": "1234-5679, 2049-3630",
-                "custom": {"issn_print": ["1234-5679"], "issn_electronic": ["2049-3630"]}
+                "custom": {"issn_print": ["1234-5679"], "issn_electronic": ["2049-3630"], "issn": ["1234-5679"]}
             }),
         ),
         (&[(Isbn, "9783161484100"), (Isbn, "316148410X")], json!({"ISBN": "9783161484100 316148410X"})),
