@@ -5,6 +5,10 @@ mod cli;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// A conversion is a stream of small strings, made by one thread and freed by the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A panic on a worker is caught and reported with its record; only one on this thread is for the terminal.
     let default = std::panic::take_hook();

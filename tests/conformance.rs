@@ -441,6 +441,39 @@ fn what_is_not_wanted_makes_no_difference() {
     }
 }
 
+/// The slots that each record of a sample fills, or is said to fill, for a reader of whom these are wanted.
+fn told(sample: &Sample, wanted: Slots) -> Vec<Slots> {
+    let options = ReadOptions { wanted, ..ReadOptions::default() };
+    let mut splitter = sample.format.reader.unwrap()(&options);
+    let (mut rest, mut told) = (&sample.bytes[..], Vec::new());
+    loop {
+        let length = match splitter.cut(rest, true) {
+            Cut::More => return told,
+            Cut::Record(length) => {
+                let (mut article, mut log) = (Article::default(), Log::new());
+                let text = String::from_utf8_lossy(&rest[..length]);
+                splitter.parser().parse(&text, &mut article, &mut log);
+                told.push(article.filled().or(log.skipped_slots()));
+                length
+            }
+            Cut::Gap(length) | Cut::Frame(length) | Cut::Prelude(length) => length,
+        };
+        rest = &rest[length..];
+    }
+}
+
+#[test]
+fn what_a_reader_passes_over_is_told() {
+    for sample in samples() {
+        let all = told(&sample, Slots::ALL);
+        assert_eq!(told(&sample, Slots::NONE), all, "{} to nothing", sample.name());
+        for to in writers() {
+            let wanted = to.writer.unwrap()(&WriteOptions::default()).wants();
+            assert_eq!(told(&sample, wanted), all, "{} to {}", sample.name(), to.name);
+        }
+    }
+}
+
 #[test]
 fn honest_about_losses() {
     for sample in samples() {

@@ -2,7 +2,8 @@
 
 use super::budget::{Budget, Refused};
 use super::cutter::{Chunk, Cutter, PieceKind, Reading};
-use super::{Event, Plan, SharedReading, lock, worker};
+use super::worker::{self, Worker};
+use super::{Event, Plan, SharedReading, lock};
 use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -30,9 +31,17 @@ pub struct Task {
     pub chunk: Chunk,
 }
 
-/// Sends chunks to workers, and word to the writing thread, under one numbering.
+/// Who works on chunks.
+pub enum Hands<'a> {
+    /// Whichever worker is free.
+    Pool(Sender<Task>),
+    /// The thread that cuts them, where there is one input at a time and one worker: no chunk leaves its caches.
+    Own(Worker<'a>),
+}
+
+/// Hands chunks to workers, and word to the writing thread, under one numbering.
 pub struct Feed<'a> {
-    pub to_workers: Sender<Task>,
+    pub hands: Hands<'a>,
     pub to_order: Sender<(usize, u64, Event)>,
     pub budget: &'a Budget,
     /// What was numbered last.
@@ -76,7 +85,11 @@ impl Feed<'_> {
     fn send(&mut self, unit: usize, shape: Shape, chunk: Chunk) -> Result<(), Stop> {
         self.budget.take(unit, chunk.bytes.len())?;
         let number = self.number(unit);
-        self.to_workers.send(Task { unit, number, shape, chunk }).map_err(|_| Stop::Closed)
+        let task = Task { unit, number, shape, chunk };
+        match &mut self.hands {
+            Hands::Pool(workers) => workers.send(task).map_err(|_| Stop::Closed),
+            Hands::Own(worker) => self.to_order.send((unit, number, worker.done(task))).map_err(|_| Stop::Closed),
+        }
     }
 
     fn tell(&mut self, unit: usize, event: Event) -> Result<(), Stop> {

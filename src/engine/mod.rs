@@ -25,10 +25,9 @@ use crate::key::KeyPattern;
 use crate::latest::{Latest, Place};
 use budget::Budget;
 use encoding_rs::Encoding;
-use feed::{Feed, Task, Units, cut_all};
+use feed::{Feed, Hands, Task, Units, cut_all};
 use lanes::Lanes;
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -316,30 +315,24 @@ impl<'a> Converter<'a> {
             let (to_workers, tasks) = mpsc::channel();
             let (to_order, events) = mpsc::channel();
             let tasks = Arc::new(Mutex::new(tasks));
-            for _ in 0..self.threads {
+            let alone = self.threads == 1 && cutters == 1;
+            for _ in 0..if alone { 0 } else { self.threads } {
                 let (tasks, to_order, plan) = (Arc::clone(&tasks), to_order.clone(), &plan);
                 scope.spawn(move || {
                     let mut worker = Worker::new(plan);
                     while let Some(task) = next(&tasks) {
                         let (unit, number) = (task.unit, task.number);
-                        // What a format does wrong is caught with its record; this is for the rest.
-                        let done = catch_unwind(AssertUnwindSafe(|| worker.work(task)));
-                        let event = done.map_or(Event::Failed(Error::Internal), |done| Event::Done(Box::new(done)));
-                        if to_order.send((unit, number, event)).is_err() {
+                        if to_order.send((unit, number, worker.done(task))).is_err() {
                             break;
                         }
                     }
                 });
             }
             for _ in 0..cutters {
-                let feed = Feed {
-                    to_workers: to_workers.clone(),
-                    to_order: to_order.clone(),
-                    budget: &budget,
-                    at: (usize::MAX, 0),
-                };
-                let (units, reading, plan) = (&units, &reading, &plan);
-                scope.spawn(move || cut_all(units, reading, plan, each, feed));
+                let hands = if alone { Hands::Own(Worker::new(&plan)) } else { Hands::Pool(to_workers.clone()) };
+                let (to_order, units, reading, plan, budget) = (to_order.clone(), &units, &reading, &plan, &budget);
+                let feed = move || Feed { hands, to_order, budget, at: (usize::MAX, 0) };
+                scope.spawn(move || cut_all(units, reading, plan, each, feed()));
             }
             drop((to_workers, to_order));
             let done = lanes.run(&events, &budget);

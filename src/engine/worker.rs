@@ -1,10 +1,11 @@
 //! What is done with each record: parse, write, note what was lost. Runs on every worker thread.
 
-use super::Plan;
 use super::cutter::{PieceKind, count_lines};
 use super::feed::Task;
+use super::{Event, Plan};
 use crate::article::{Article, Kind, Slot, Slots, Source};
 use crate::diagnostic::{Diagnostic, Lines, Report};
+use crate::error::Error;
 use crate::format::{Carries, Out, Outcome, Parser, Shape, WriteOptions, Writer};
 use crate::latest::pmid_of;
 use crate::log::{Code, Log, shown};
@@ -70,8 +71,14 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Works on a chunk.
-    pub fn work(&mut self, task: Task) -> Done {
+    /// Works on a chunk, and tells what became of it.
+    pub fn done(&mut self, task: Task) -> Event {
+        // What a format does wrong is caught with its record; this is for the rest.
+        let done = catch_unwind(AssertUnwindSafe(|| self.work(task)));
+        done.map_or(Event::Failed(Error::Internal), |done| Event::Done(Box::new(done)))
+    }
+
+    fn work(&mut self, task: Task) -> Done {
         let Task { unit, shape, chunk, .. } = task;
         let mut done = Done {
             out: Out::with_capacity(self.made + self.made / 8),

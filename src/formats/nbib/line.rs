@@ -29,7 +29,23 @@ pub struct Field<'r> {
 
 /// The tag of a line, and where in the line its value starts. `None` for a line that has none.
 pub fn tag(line: &[u8]) -> Option<(&str, usize)> {
-    let length = line.iter().take(6).take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    // Most lines have the form that PubMed writes, or go on with the one above.
+    match line {
+        [b' ', ..] => return None,
+        [a, b, c, d, b'-', b' ', ..] if a.is_ascii_uppercase() && is_code(*b) => {
+            let length = match (is_code(*c), is_code(*d)) {
+                (true, true) => 4,
+                (true, false) if *d == b' ' => 3,
+                (false, false) if *c == b' ' && *d == b' ' => 2,
+                _ => 0,
+            };
+            if length > 0 {
+                return Some((std::str::from_utf8(&line[..length]).ok()?, 6));
+            }
+        }
+        _ => {}
+    }
+    let length = line.iter().take(6).take_while(|byte| is_code(**byte)).count();
     if !(2..=5).contains(&length) || line[0].is_ascii_digit() {
         return None;
     }
@@ -45,6 +61,10 @@ pub fn tag(line: &[u8]) -> Option<(&str, usize)> {
     let strict = dash == 4 && apart;
     let value = if apart { (dash + 2).min(line.len()) } else { dash + 1 };
     (strict || (!word && tags::lookup(name).is_some())).then_some((name, value))
+}
+
+fn is_code(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit()
 }
 
 /// The fields of a record. What had to be mended is logged.

@@ -38,7 +38,7 @@ pub static FORMAT: Format = Format {
         meaning: "shorten the last page of a range as NLM does",
         values: Values::Flag(false),
     }],
-    reader: Some(|_| Box::new(Lines::new(Edges::default(), Arc::new(read::Nbib)))),
+    reader: Some(|options| Box::new(Lines::new(Edges::default(), Arc::new(read::Nbib::new(options.wanted))))),
     writer: Some(|options| Box::new(write::Nbib { short_pages: options.settings.flag("medline-pages", false) })),
     shaped: false,
 };

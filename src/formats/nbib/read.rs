@@ -6,7 +6,7 @@ use super::tags::{self, Use};
 use super::{abstracts, dates, ids};
 use crate::article::{
     AbstractKind, Accession, Article, Chemical, Date, DateRole, Id, IdKind, Keyword, Link, NotPut, Notice, NoticeKind,
-    Person, Relation, RelationKind, Scheme, Slot, Term, Text, language, text::clean,
+    Person, Relation, RelationKind, Scheme, Slot, Slots, Term, Text, language, text::clean,
 };
 use crate::citation;
 use crate::format::{Outcome, Parser};
@@ -14,7 +14,16 @@ use crate::log::{Code, Log, shown};
 use std::collections::HashSet;
 
 /// The parser.
-pub struct Nbib;
+pub struct Nbib {
+    wanted: Slots,
+}
+
+impl Nbib {
+    /// A parser that may leave out what is not in `wanted`.
+    pub fn new(wanted: Slots) -> Nbib {
+        Nbib { wanted }
+    }
+}
 
 impl Parser for Nbib {
     fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
@@ -27,6 +36,7 @@ impl Parser for Nbib {
             fields: &fields,
             article,
             log,
+            wanted: self.wanted,
             people: People::default(),
             ids: HashSet::new(),
             held: Held::default(),
@@ -74,6 +84,7 @@ pub(super) struct Reader<'a> {
     pub fields: &'a [Field<'a>],
     pub article: &'a mut Article,
     pub log: &'a mut Log,
+    wanted: Slots,
     people: People,
     /// Identifiers found, values in lower case.
     ids: HashSet<(IdKind, String)>,
@@ -81,6 +92,27 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Whether nobody wants the slot of a tag that may stand often. That the slot is filled is told.
+    fn passes(&mut self, use_: &Use) -> bool {
+        use tags::Field as F;
+        let slot = match use_ {
+            Use::Both(
+                slot @ (Slot::Mesh | Slot::Grants | Slot::Genes | Slot::SupplementaryConcepts | Slot::Subsets),
+            ) => *slot,
+            Use::Relation(kind) => Slot::of_relation(kind),
+            Use::Code(F::Address) => Slot::Affiliations,
+            Use::Code(F::Substance) => Slot::Chemicals,
+            Use::Code(F::Accession) => Slot::Accessions,
+            Use::Code(F::Keyword) => Slot::Keywords,
+            _ => return false,
+        };
+        let passes = !self.wanted.contains(slot);
+        if passes {
+            self.log.skipped(slot);
+        }
+        passes
+    }
+
     fn field(&mut self, field: &'a Field<'a>) {
         use tags::Field::{Address, FullName, Group, PersonId, ShortName};
         let value = field.value.as_ref();
@@ -89,6 +121,7 @@ impl<'a> Reader<'a> {
             self.people.leave();
         }
         match use_ {
+            Some(use_) if self.passes(use_) => {}
             Some(Use::Both(slot) | Use::Read(slot)) => self.put(*slot, field),
             Some(Use::Date(role, form)) => self.date(*role, dates::read(value, *form), field),
             Some(Use::ReadDate(role)) => self.date(*role, dates::read(value, dates::Form::Stamp), field),

@@ -47,13 +47,51 @@ impl<'a> Reader<'a> {
 
     /// SO says again what the other tags say; where they do not, it is read.
     fn citation(&mut self) {
-        if let Some(field) = self.held.citation {
+        if let Some(field) = self.held.citation.filter(|field| !self.is_told(&field.value)) {
             match citation::parse(&field.value).filter(|found| found.rest.trim().is_empty()) {
                 Some(found) => self.complete(found.article),
                 None if self.is_derived(&field.value) => {}
                 None => self.article.keep("nbib", field.tag, &field.value),
             }
         }
+    }
+
+    /// Whether a citation is what other tags make, word for word: `TA. DP;VI(IP):PG. doi: X. Epub DEP.`
+    fn is_told(&self, citation: &str) -> bool {
+        let told = |tag| self.fields.iter().find(|field| field.tag == tag).map(|field| field.value.as_ref());
+        let mut rest = citation;
+        let mut take = |text: &str| match rest.strip_prefix(text) {
+            Some(left) => {
+                rest = left;
+                true
+            }
+            None => false,
+        };
+        let (Some(journal), Some(date), Some(volume)) = (told("TA"), told("DP"), told("VI")) else { return false };
+        if ![journal, ". ", date, ";", volume].into_iter().all(&mut take) {
+            return false;
+        }
+        if let Some(issue) = told("IP")
+            && !["(", issue, ")"].into_iter().all(&mut take)
+        {
+            return false;
+        }
+        if let Some(pages) = told("PG")
+            && ![":", pages].into_iter().all(&mut take)
+        {
+            return false;
+        }
+        if !take(".") {
+            return false;
+        }
+        if take(" doi: ") && !self.article.id(&IdKind::Doi).is_some_and(|doi| take(doi) && take(".")) {
+            return false;
+        }
+        if take(" Epub ") && !self.article.date(DateRole::Online).is_some_and(|date| take(&date.medline()) && take("."))
+        {
+            return false;
+        }
+        rest.is_empty()
     }
 
     /// Fills from the citation what the record lacks.

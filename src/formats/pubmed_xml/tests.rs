@@ -79,29 +79,3 @@ fn deep_nesting_is_survived() {
         assert_eq!(read(&set(&[text, article(2, "Two")])).0.last().map(String::as_str), Some("Two"), "{name}");
     }
 }
-
-#[test]
-fn what_nobody_wants_is_told_all_the_same() {
-    let sample = include_str!("../../../samples/pubmed-xml/set.xml");
-    let records: Vec<&str> = sample
-        .split_inclusive("</PubmedArticle>\n")
-        .filter_map(|part| part.find("<PubmedArticle>").map(|at| &part[at..]))
-        .filter(|part| part.ends_with("</PubmedArticle>\n"))
-        .collect();
-    assert!(records.len() > 5);
-    let parse = |record: &str, wanted: Slots| {
-        let options = ReadOptions { wanted, ..ReadOptions::default() };
-        let (mut article, mut log) = (Article::default(), Log::new());
-        FORMAT.reader.unwrap()(&options).parser().parse(record, &mut article, &mut log);
-        article.filled().or(log.skipped_slots())
-    };
-    for format in FORMATS.iter().filter_map(|format| format.writer) {
-        let wanted = format(&WriteOptions::default()).wants();
-        for record in &records {
-            assert_eq!(parse(record, wanted), parse(record, Slots::ALL), "{wanted:?}");
-        }
-    }
-    for record in &records {
-        assert_eq!(parse(record, Slots::NONE), parse(record, Slots::ALL));
-    }
-}

@@ -18,6 +18,9 @@ use quick_xml::events::{BytesRef, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// How many tags of an element are looked at one by one.
+const FEW_TAGS: usize = 12;
+
 /// How deep marks may nest. No real text has three; a limit keeps hostile ones linear.
 const MOST_MARKS: usize = 32;
 
@@ -341,6 +344,19 @@ fn tag_end(rest: &[u8]) -> Option<usize> {
 /// How far it is to the end tag of the element whose content `rest` begins with; `None` where comments or the like make it
 /// unsure, or there is none.
 fn end_of(rest: &[u8], name: &str) -> Option<usize> {
+    // In a small element a look at each tag is cheaper than to make a search.
+    let mut at = 0;
+    for _ in 0..FEW_TAGS {
+        at += memchr(b'<', &rest[at..])?;
+        match &rest[at + 1..] {
+            [b'/', end @ ..] if end.starts_with(name.as_bytes()) && end.get(name.len()) == Some(&b'>') => {
+                return Some(at);
+            }
+            [b'!', ..] => return None,
+            [tag @ ..] if tag.starts_with(name.as_bytes()) => break,
+            _ => at += 1,
+        }
+    }
     let finder = memmem::Finder::new(name);
     let (mut from, mut depth) = (0, 0_usize);
     loop {
