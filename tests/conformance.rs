@@ -465,11 +465,11 @@ fn told(sample: &Sample, wanted: Slots) -> Vec<Slots> {
 #[test]
 fn what_a_reader_passes_over_is_told() {
     for sample in samples() {
-        let all = told(&sample, Slots::ALL);
-        assert_eq!(told(&sample, Slots::NONE), all, "{} to nothing", sample.name());
+        let all = told(sample, Slots::ALL);
+        assert_eq!(told(sample, Slots::NONE), all, "{} to nothing", sample.name());
         for to in writers() {
             let wanted = to.writer.unwrap()(&WriteOptions::default()).wants();
-            assert_eq!(told(&sample, wanted), all, "{} to {}", sample.name(), to.name);
+            assert_eq!(told(sample, wanted), all, "{} to {}", sample.name(), to.name);
         }
     }
 }

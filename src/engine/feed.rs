@@ -36,7 +36,7 @@ pub enum Hands<'a> {
     /// Whichever worker is free.
     Pool(Sender<Task>),
     /// The thread that cuts them, where there is one input at a time and one worker: no chunk leaves its caches.
-    Own(Worker<'a>),
+    Own(Box<Worker<'a>>),
 }
 
 /// Hands chunks to workers, and word to the writing thread, under one numbering.

@@ -329,7 +329,8 @@ impl<'a> Converter<'a> {
                 });
             }
             for _ in 0..cutters {
-                let hands = if alone { Hands::Own(Worker::new(&plan)) } else { Hands::Pool(to_workers.clone()) };
+                let hands =
+                    if alone { Hands::Own(Box::new(Worker::new(&plan))) } else { Hands::Pool(to_workers.clone()) };
                 let (to_order, units, reading, plan, budget) = (to_order.clone(), &units, &reading, &plan, &budget);
                 let feed = move || Feed { hands, to_order, budget, at: (usize::MAX, 0) };
                 scope.spawn(move || cut_all(units, reading, plan, each, feed()));

@@ -15,7 +15,7 @@ use crate::article::{
 };
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::log::Log;
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use csv_core::{QuoteStyle, Terminator, WriteResult, Writer as Quoter, WriterBuilder};
 use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 
@@ -95,8 +95,10 @@ const ISSNS: Slots = Slots::of(&[Slot::IssnPrint, Slot::IssnElectronic, Slot::Is
 /// Writes a table.
 pub struct TableWriter {
     columns: Vec<Column>,
-    delimiter: u8,
-    terminator: Terminator,
+    /// Quotes every cell that is no number.
+    quoting: Quoter,
+    /// Quotes cells that need it.
+    sparing: Quoter,
     bom: bool,
     guard: bool,
     separator: Separator,
@@ -114,15 +116,15 @@ impl TableWriter {
         let settings = &options.settings;
         let columns = settings.get("columns").and_then(|names| columns::parse(names).ok());
         let columns = columns.unwrap_or_else(usual);
+        let terminator =
+            if settings.get("line-ending") == Some("lf") { Terminator::Any(b'\n') } else { Terminator::CRLF };
+        let quoter =
+            |style| WriterBuilder::new().delimiter(delimiter).terminator(terminator).quote_style(style).build();
         TableWriter {
             carries: carries(&columns),
             columns,
-            delimiter,
-            terminator: if settings.get("line-ending") == Some("lf") {
-                Terminator::Any(b'\n')
-            } else {
-                Terminator::CRLF
-            },
+            quoting: quoter(QuoteStyle::NonNumeric),
+            sparing: quoter(QuoteStyle::Necessary),
             bom: settings.flag("bom", false),
             guard: settings.flag("guard", true),
             separator: settings.get("separator").and_then(|s| Separator::parse(s).ok()).unwrap_or_default(),
@@ -181,16 +183,34 @@ impl TableWriter {
         let loose = |cell: &Cow<'_, str>| {
             memchr3(b',', b';', b'\t', cell.as_bytes()).is_some() || cell.trim().len() != cell.len()
         };
-        let style = if cells.iter().any(loose) { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
-        let mut writer = WriterBuilder::new()
-            .delimiter(self.delimiter)
-            .terminator(self.terminator)
-            .quote_style(style)
-            .buffer_capacity(4 * 1024)
-            .from_writer(out);
-        // A buffer in memory takes everything, and rows of one length are all that is written.
-        let _ = writer.write_record(cells.iter().map(|cell| cell.as_bytes()));
-        let _ = writer.flush();
+        let quoter = if cells.iter().any(loose) { &self.quoting } else { &self.sparing };
+        let mut quoter = quoter.clone();
+        let mut ends = false;
+        for cell in &cells {
+            if ends {
+                put(out, |room| quoter.delimiter(room));
+            }
+            ends = true;
+            let mut rest = cell.as_bytes();
+            put(out, |room| {
+                let (result, read, written) = quoter.field(rest, room);
+                rest = &rest[read..];
+                (result, written)
+            });
+        }
+        put(out, |room| quoter.terminator(room));
+    }
+}
+
+/// Appends what `write` puts into the room that it is given, which it fills as often as it says.
+fn put(out: &mut Out, mut write: impl FnMut(&mut [u8]) -> (WriteResult, usize)) {
+    let mut room = [0; 512];
+    loop {
+        let (result, written) = write(&mut room);
+        out.push_bytes(&room[..written]);
+        if result == WriteResult::InputEmpty {
+            return;
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod settle;
 pub(super) mod tags;
 #[cfg(test)]
 mod tests;
-mod titles;
+pub(super) mod titles;
 pub(super) mod told;
 mod write;
 

@@ -321,12 +321,16 @@ fn write_rest(article: &Article, out: &mut Out, log: &mut Log) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Slots;
     use crate::format::{Outcome, Parser};
     use crate::formats::nbib::read::Nbib;
 
     fn read(record: &str) -> (Article, Vec<Code>) {
         let (mut article, mut log) = (Article::default(), Log::new());
-        assert_eq!(Nbib.parse(&format!("PMID- 1\nTI  - T.\n{record}"), &mut article, &mut log), Outcome::Whole);
+        assert_eq!(
+            Nbib::new(Slots::ALL).parse(&format!("PMID- 1\nTI  - T.\n{record}"), &mut article, &mut log),
+            Outcome::Whole
+        );
         (article, log.problems().iter().map(|problem| problem.code).collect())
     }
 

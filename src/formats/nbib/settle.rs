@@ -5,7 +5,7 @@ use super::pages::{self, Paging};
 use super::read::{Held, Reader};
 use super::tags::{self, Clues};
 use super::titles;
-use crate::article::{Article, Date, DateRole, IdKind, Slot, Status};
+use crate::article::{Article, Date, DateRole, IdKind, Slot, Status, Text};
 use crate::citation;
 use crate::log::Code;
 use std::collections::HashSet;
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         if article.kind.is_book() && title.is_none() {
             named = book_title.take();
         }
-        let text = |field: Option<&'a Field<'a>>| field.map(|field| field.value.as_ref());
+        let text = |field: Option<&'a Field<'a>>| field.map(|field| Text::new(&field.value));
         let titles = titles::read(text(named), text(vernacular), &article.languages);
         article.title = titles.title;
         article.translated_titles = titles.translated;

@@ -18,11 +18,11 @@ pub struct Titles {
 }
 
 /// Takes one closing period off, but not of an ellipsis.
-fn without_period(text: &str) -> &str {
-    match text.strip_suffix('.') {
-        Some(bare) if !text.ends_with("...") => bare.trim_end(),
-        _ => text,
+pub fn without_period(mut text: Text) -> Text {
+    if !text.plain().ends_with("...") {
+        text.trim_end_matches_once(".");
     }
+    text
 }
 
 fn with_period(text: &str) -> String {
@@ -30,36 +30,35 @@ fn with_period(text: &str) -> String {
 }
 
 /// What is between brackets that open the title and close it.
-fn in_brackets(title: &str) -> Option<&str> {
-    let inner = without_period(title).strip_prefix('[')?.strip_suffix(']')?;
+fn in_brackets(title: &Text) -> Option<Text> {
+    let plain = title.plain();
+    let inner = plain.strip_prefix('[')?.strip_suffix(']')?;
     // `[A] and [B]`
     let mut depth = 0_i32;
     let whole = inner.chars().all(|c| {
         depth += i32::from(c == '[') - i32::from(c == ']');
         depth >= 0
     });
-    whole.then(|| without_period(inner))
+    whole.then(|| without_period(title.slice(1..plain.len() - 1)))
 }
 
-/// Reads TI and TT, given the languages of the work.
-pub fn read(title: Option<&str>, vernacular: Option<&str>, languages: &[String]) -> Titles {
-    let foreign = || languages.iter().find(|language| *language != "en").cloned();
-    let translation = |text: &str, language| Translation { text: Text::new(text), language };
+/// The titles that TI and TT (ArticleTitle and VernacularTitle in XML) give, in a work of these languages.
+pub fn read(title: Option<Text>, vernacular: Option<Text>, languages: &[String]) -> Titles {
     let own = vernacular.map(without_period).filter(|text| !text.is_empty());
-    let title = title.filter(|title| without_period(title) != NOT_AVAILABLE);
-    let bracketed = title.and_then(in_brackets).filter(|_| own.is_some() || foreign().is_some());
-    match (title, bracketed, own) {
-        (_, Some(english), own) => Titles {
-            title: Text::new(own.unwrap_or(english)),
-            translated: vec![translation(english, Some("en".to_owned()))],
-            inferred: own.is_none(),
-        },
-        (Some(title), None, own) => Titles {
-            title: Text::new(without_period(title)),
-            translated: own.map(|own| translation(own, foreign())).into_iter().collect(),
-            inferred: false,
-        },
-        (None, None, own) => Titles { title: Text::new(own.unwrap_or("")), ..Titles::default() },
+    let title = title.map(without_period).filter(|title| !title.is_empty() && title.plain() != NOT_AVAILABLE);
+    let Some(title) = title else {
+        return Titles { title: own.unwrap_or_default(), ..Titles::default() };
+    };
+    let foreign = || languages.iter().find(|language| *language != "en").cloned();
+    let bracketed = in_brackets(&title).filter(|_| own.is_some() || foreign().is_some());
+    let Some(english) = bracketed else {
+        let translated = own.map(|text| Translation { text, language: foreign() });
+        return Titles { title, translated: translated.into_iter().collect(), inferred: false };
+    };
+    Titles {
+        inferred: own.is_none(),
+        title: own.unwrap_or_else(|| english.clone()),
+        translated: vec![Translation { text: english, language: Some("en".to_owned()) }],
     }
 }
 
@@ -87,8 +86,7 @@ pub fn write(article: &Article) -> (String, Option<String>, bool) {
         (None, Some(other)) => (with_period(&title), Some(with_period(&tidy(other.text.plain())))),
         (None, None) => (with_period(&title), None),
     };
-    let back =
-        read(Some(&first).filter(|first| !first.is_empty()).map(String::as_str), second.as_deref(), &article.languages);
+    let back = read(Some(Text::new(&first)), second.as_deref().map(Text::new), &article.languages);
     let texts = |translated: &[Translation]| translated.iter().map(|t| t.text.plain().to_owned()).collect::<Vec<_>>();
     let whole =
         back.title.plain() == article.title.plain() && texts(&back.translated) == texts(&article.translated_titles);
@@ -114,14 +112,15 @@ mod tests {
             (Some("[On [18F]FDG]."), Some("FDG."), &["de"], "FDG", Some("On [18F]FDG"), false),
             (Some("[Not Available]."), Some("Eisen."), &["de"], "Eisen", None, false),
             (None, Some("Eisen."), &["de"], "Eisen", None, false),
+            (Some(""), Some("Eisen."), &["de"], "Eisen", None, false),
             (None, None, &[], "", None, false),
         ] {
             let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
-            let titles = read(title, vernacular, &languages);
+            let titles = read(title.map(Text::new), vernacular.map(Text::new), &languages);
             let found = titles.translated.first().map(|translation| translation.text.plain());
             assert_eq!((titles.title.plain(), found, titles.inferred), (own, english, inferred), "{title:?}");
         }
-        let both = read(Some("Iron."), Some("Fer."), &["en".to_owned(), "fr".to_owned()]);
+        let both = read(Some(Text::new("Iron.")), Some(Text::new("Fer.")), &["en".to_owned(), "fr".to_owned()]);
         assert_eq!(both.title.plain(), "Iron");
         assert_eq!(both.translated[0].language.as_deref(), Some("fr"));
     }

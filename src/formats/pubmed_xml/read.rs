@@ -6,9 +6,9 @@
 mod book;
 mod data;
 mod dates;
+mod escaped;
 mod people;
 mod subjects;
-mod titles;
 
 use super::tags::{self, Clues, FAMILY, RETRACTED, STATUSES, kind_of};
 use crate::article::{
@@ -17,8 +17,10 @@ use crate::article::{
 };
 use crate::format::{Outcome, Parser};
 use crate::formats::nbib::pages::{self, Paging};
+use crate::formats::nbib::titles;
 use crate::log::{Code, Log, shown};
 use crate::markup::xml::read::{Tag, Xml};
+use escaped::with_markup;
 use people::People;
 use std::borrow::Cow;
 
@@ -325,7 +327,7 @@ impl<'a> Reader<'_, 'a> {
                         sections.push(Section {
                             label: label.map(Cow::into_owned),
                             category: category.map(Cow::into_owned),
-                            text: titles::with_markup(text),
+                            text: with_markup(text),
                         });
                     }
                 }
@@ -516,7 +518,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn settle_titles(&mut self) {
         let (title, vernacular) = (self.held.title.take(), self.held.vernacular.take());
-        let titles = titles::read(title, vernacular, &self.article.languages);
+        let titles = titles::read(title.map(with_markup), vernacular.map(with_markup), &self.article.languages);
         self.article.title = titles.title;
         self.article.translated_titles = titles.translated;
         if titles.inferred {

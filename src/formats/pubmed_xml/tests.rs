@@ -1,10 +1,7 @@
 //! Damage, and what is passed over.
 
 use super::FORMAT;
-use crate::article::{Article, Slots};
-use crate::format::{ReadOptions, WriteOptions};
-use crate::formats::FORMATS;
-use crate::log::{Code, Log};
+use crate::log::Code;
 use crate::{Input, articles};
 
 fn article(number: u32, title: &str) -> String {

@@ -353,7 +353,7 @@ fn end_of(rest: &[u8], name: &str) -> Option<usize> {
                 return Some(at);
             }
             [b'!', ..] => return None,
-            [tag @ ..] if tag.starts_with(name.as_bytes()) => break,
+            tag if tag.starts_with(name.as_bytes()) => break,
             _ => at += 1,
         }
     }
