@@ -46,13 +46,11 @@ fn written(articles: &[Article], profile: &str) -> String {
 }
 
 fn assert_valid(schema: &Validator, articles: &[Article]) {
-    for profile in ["strict-schema", "zotero"] {
-        let text = written(articles, profile);
-        let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
-        assert_eq!(value.as_array().map(Vec::len), Some(articles.len()));
-        let errors: Vec<_> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{errors:#?}\n{text}");
-    }
+    let text = written(articles, "strict-schema");
+    let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
+    assert_eq!(value.as_array().map(Vec::len), Some(articles.len()));
+    let errors: Vec<_> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{text}");
 }
 
 /// An article in which every slot holds something.

@@ -347,7 +347,7 @@ fn join_particles<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `M J L` and `M. J.` to `MJL` and `MJ`; `None` when a part is longer than a letter.
-fn separate_initials(given: &str) -> Option<String> {
+pub(crate) fn separate_initials(given: &str) -> Option<String> {
     let mut initials = String::new();
     for part in given.split([' ', '.', '-']).filter(|part| !part.is_empty()) {
         let mut chars = part.chars();

@@ -153,7 +153,14 @@ impl Objects {
     fn search(&mut self, buf: &[u8], at_end: bool) -> Cut {
         while let Some(&byte) = buf.get(self.at) {
             match byte {
-                b'"' => {
+                // Single quotes only where names and values begin: elsewhere they are apostrophes.
+                b'\'' if !(self.is_name_place() && follows_punctuation(&buf[..self.at])) => {
+                    if let Some(cut) = self.stray() {
+                        return cut;
+                    }
+                    self.at += 1;
+                }
+                b'"' | b'\'' => {
                     let Some(end) = self.string_end(buf, at_end) else { return Cut::More };
                     if !self.is_name_place() {
                         if let Some(cut) = self.stray() {
@@ -255,9 +262,10 @@ impl Objects {
     /// Where the string at `at` ends, its quote included. `None` when that is not in the buffer.
     fn string_end(&mut self, buf: &[u8], at_end: bool) -> Option<usize> {
         let mut from = self.searched.max(self.at + 1);
+        let quote = buf[self.at];
         loop {
-            match memchr2(b'"', b'\\', buf.get(from..).unwrap_or_default()) {
-                Some(found) if buf[from + found] == b'"' => return Some(from + found + 1),
+            match memchr2(quote, b'\\', buf.get(from..).unwrap_or_default()) {
+                Some(found) if buf[from + found] == quote => return Some(from + found + 1),
                 Some(found) if from + found + 1 < buf.len() => from += found + 2,
                 found => {
                     self.searched = found.map_or(buf.len(), |found| from + found);
@@ -452,6 +460,13 @@ impl Objects {
         }
         None
     }
+}
+
+/// Whether a name or a value may come after a text.
+fn follows_punctuation(before: &[u8]) -> bool {
+    // Blanks in great numbers are no reason to look back over all of them, again and again.
+    let before = &before[before.len().saturating_sub(REACH)..];
+    matches!(before.trim_ascii_end().last(), Some(b'{' | b',' | b':'))
 }
 
 /// Where the string at `start` ends, its quote included; the end where it is not closed.

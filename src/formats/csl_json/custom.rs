@@ -1,113 +1,120 @@
 //! The object `custom`: what CSL has no variable for, under the names of the slots.
 
+use super::layout::Members;
 use super::tags::{self, CUSTOM, Form, TAGS, Use};
-use super::write::{self, Item, variable};
-use super::{note, read, value};
-use crate::article::{AbstractKind, Date, IdKind, Kind, LinkKind, Role, Slot};
+use super::write::{Item, as_json, variable};
+use super::{note, settle, value};
+use crate::article::{AbstractKind, Contributor, Date, IdKind, Kind, Link, LinkKind, Role, Slot};
 use crate::log::Log;
 use serde::Serialize;
-use serde_json::{Map, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Slots of variables of which there may be several values, and whose variables have room for one.
+pub const SEVERAL: [Slot; 5] = [Slot::Languages, Slot::Doi, Slot::Pmid, Slot::Pmcid, Slot::Notes];
 
 impl Item<'_> {
-    /// What has no variable.
-    pub fn custom(&self, log: &mut Log) -> Option<Value> {
-        let article = self.article;
-        let filled = article.filled();
-        let mut custom = Map::new();
-        for (_, used) in TAGS {
-            let Use::Both(slot) = used else { continue };
-            let whole = matches!(slot, Slot::Isbn | Slot::Issn | Slot::Keywords | Slot::Abstract);
-            if whole || !filled.contains(*slot) {
-                continue;
-            }
-            if let Some(date) = article.dates.iter().find(|dated| Slot::of_date(dated.role) == *slot)
-                && value::date(&date.date).1
-            {
-                custom.insert(slot.name().to_owned(), plain_date(&date.date));
-            }
-            if let Some(value) = self.overflow(*slot) {
-                custom.insert(slot.name().to_owned(), value);
+    /// Writes what has no variable.
+    pub fn custom(&self, custom: &mut Members<'_>, log: &mut Log) {
+        self.less_said(custom);
+        for (slot, form) in CUSTOM.iter().filter(|(slot, _)| self.filled.contains(*slot)) {
+            let name = slot.name();
+            match form {
+                Form::One => custom.text(name, self.article.values(*slot).first().map_or("", |value| value)),
+                Form::All => custom.texts(name, &self.article.values(*slot)),
+                Form::Model => self.model(*slot, custom),
+                Form::Rest => self.rest(*slot, custom),
             }
         }
-        for (slot, form) in CUSTOM.iter().filter(|(slot, _)| filled.contains(*slot)) {
-            let value = match form {
-                Form::One => article.values(*slot).first().map(|value| Value::from(value.as_ref())),
-                Form::All => Some(article.values(*slot).into_iter().map(|value| Value::from(value.as_ref())).collect()),
-                Form::Model => self.model(*slot),
-                Form::Rest => self.rest(*slot),
-            };
-            if let Some(value) = value {
-                custom.insert(slot.name().to_owned(), value);
-            }
+        if !self.article.contributors.is_empty() {
+            self.others(custom, log);
+            self.people(custom);
         }
-        for (name, value) in [("contributors", self.others(log)), ("people", self.people())] {
-            if let Some(value) = value {
-                custom.insert(name.to_owned(), value);
-            }
+        self.paging(custom);
+        if self.has_kept {
+            self.kept_fields(custom);
         }
-        self.paging(&mut custom);
-        self.extras(&mut custom);
-        (!custom.is_empty()).then_some(Value::Object(custom))
     }
 
-    /// All values of a slot whose variable has room for one, where there are more.
-    fn overflow(&self, slot: Slot) -> Option<Value> {
+    /// Dates that say more than their variables can, and all values of a slot whose variable has room for one.
+    fn less_said(&self, custom: &mut Members<'_>) {
         let article = self.article;
-        if slot == Slot::Urls {
+        for dated in article.dates.iter().filter(|dated| value::says_less(&dated.date)) {
+            let slot = Slot::of_date(dated.role);
+            let variable = TAGS.iter().any(|(_, used)| *used == Use::Both(slot));
+            // The first of a role has the variable.
+            if variable && article.date(dated.role).is_some_and(|first| std::ptr::eq(first, &dated.date)) {
+                push_date(slot.name(), &dated.date, custom);
+            }
+        }
+        if self.filled.contains(Slot::Urls) {
             let links: Vec<_> = article.links.iter().filter(|link| link.kind != LinkKind::File).collect();
-            let plain = |kind: LinkKind, label: &Option<String>| kind == LinkKind::default() && label.is_none();
-            let said = links.len() == 1 && links.iter().all(|link| plain(link.kind, &link.label));
-            let said = said && links.iter().all(|link| !link.url.contains(char::is_whitespace));
-            return if said { None } else { json(&links) };
+            let plain = |link: &Link| {
+                link.kind == LinkKind::default() && link.label.is_none() && !link.url.contains(char::is_whitespace)
+            };
+            match links[..] {
+                [link] if plain(link) => {}
+                _ => custom.model(Slot::Urls.name(), &links),
+            }
         }
-        if slot == Slot::Notes
-            && let [note] = &article.notes[..]
-        {
-            // A reader would take a part of the note for variables.
-            let parted = note::part(note);
-            return (!parted.variables.is_empty() || parted.rest != *note).then(|| Value::from(vec![note.as_str()]));
+        for slot in SEVERAL.into_iter().filter(|slot| self.filled.contains(*slot)) {
+            if let (Slot::Notes, [note]) = (slot, &article.notes[..]) {
+                // A reader would take a part of the note for variables.
+                let parted = note::part(note);
+                if !parted.variables.is_empty() || parted.rest != *note {
+                    custom.texts(slot.name(), &[note]);
+                }
+                continue;
+            }
+            let values = article.values(slot);
+            if values.len() > 1 {
+                custom.texts(slot.name(), &values);
+            }
         }
-        let values = article.values(slot);
-        let date = matches!(slot, Slot::EventDate) || slot.name().starts_with("date");
-        (values.len() > 1 && !date).then(|| values.into_iter().map(|value| Value::from(value.as_ref())).collect())
     }
 
     /// A slot in the model's own JSON.
-    fn model(&self, slot: Slot) -> Option<Value> {
-        let article = self.article;
+    fn model(&self, slot: Slot, custom: &mut Members<'_>) {
+        let (article, name) = (self.article, slot.name());
         match slot {
-            Slot::PublicationTypes => json(&article.publication_types),
-            Slot::Subtitle => json(&article.subtitle),
-            Slot::TranslatedTitles => json(&article.translated_titles),
-            Slot::Affiliations => json(&article.affiliations),
-            Slot::IssueTitle => json(&article.container.issue_title),
-            Slot::FileLinks => json(&all(&article.links, |link| link.kind == LinkKind::File)),
-            Slot::OtherAbstracts => json(&all(&article.abstracts, |found| found.kind != AbstractKind::Main)),
-            Slot::Chemicals => json(&article.chemicals),
-            Slot::Grants => json(&article.grants),
-            Slot::Figures => json(&article.figures),
-            Slot::Accessions => json(&article.accessions),
-            slot => json(&all(&article.notices, |notice| Slot::of_notice(&notice.kind) == slot)),
+            Slot::PublicationTypes => custom.model(name, &article.publication_types),
+            Slot::Subtitle => custom.model(name, &article.subtitle),
+            Slot::TranslatedTitles => custom.model(name, &article.translated_titles),
+            Slot::Affiliations => custom.model(name, &article.affiliations),
+            Slot::IssueTitle => custom.model(name, &article.container.issue_title),
+            Slot::FileLinks => custom.model(name, &all(&article.links, |link| link.kind == LinkKind::File)),
+            Slot::OtherAbstracts => {
+                custom.model(name, &all(&article.abstracts, |found| found.kind != AbstractKind::Main));
+            }
+            Slot::Chemicals => custom.model(name, &article.chemicals),
+            Slot::Grants => custom.model(name, &article.grants),
+            Slot::Figures => custom.model(name, &article.figures),
+            Slot::Accessions => custom.model(name, &article.accessions),
+            slot => custom.model(name, &all(&article.notices, |notice| Slot::of_notice(&notice.kind) == slot)),
         }
     }
 
     /// A slot of which a variable says a part, when it does not say all of this article's.
-    fn rest(&self, slot: Slot) -> Option<Value> {
-        let article = self.article;
+    fn rest(&self, slot: Slot, custom: &mut Members<'_>) {
+        let (article, name) = (self.article, slot.name());
+        let container = &article.container;
         let dates = || article.dates.iter().filter(|dated| Slot::of_date(dated.role) == slot);
         match slot {
-            Slot::Kind => (self.read_kind() != article.kind).then(|| Value::from(article.kind.as_str())),
+            Slot::Kind if self.read_kind() != article.kind => custom.text(name, article.kind.as_str()),
             // A dot says it.
             Slot::ContainerIso => {
-                let iso = article.container.iso.as_deref()?;
-                (!iso.contains('.') || article.container.nlm.as_deref() == Some(iso)).then(|| Value::from(iso))
+                let odd = |iso: &&String| !iso.contains('.') || container.nlm.as_ref() == Some(iso);
+                custom.filled(name, container.iso.as_ref().filter(odd).map_or("", |iso| iso));
+            }
+            Slot::ContainerNlm => {
+                let odd = |nlm: &&String| container.iso.is_some() || nlm.contains('.');
+                custom.filled(name, container.nlm.as_ref().filter(odd).map_or("", |nlm| nlm));
             }
             Slot::Keywords => {
                 let terms = article.values(slot);
-                let said = self.keywords(&mut Log::new()).unwrap_or_default();
-                let same = read::keywords(&said).into_iter().eq(terms.iter().map(|term| term.as_ref()));
-                (!same).then(|| terms.iter().map(|term| Value::from(term.as_ref())).collect())
+                let said = self.terms.join(", ");
+                if !settle::keywords(&said).into_iter().eq(terms.iter().map(AsRef::as_ref)) {
+                    custom.texts(name, &terms);
+                }
             }
             Slot::Issn => {
                 let issns = article.values(slot);
@@ -116,142 +123,204 @@ impl Item<'_> {
                         id.value == value && id.kind != IdKind::Issn && Slot::of_id(&id.kind).name().starts_with("issn")
                     })
                 };
-                issns
-                    .iter()
-                    .any(|issn| told(issn))
-                    .then(|| issns.iter().map(|issn| Value::from(issn.as_ref())).collect())
+                if issns.iter().any(|issn| told(issn)) {
+                    custom.texts(name, &issns);
+                }
             }
-            Slot::EtAl => Some(Value::Bool(true)),
-            Slot::ContainerNlm => {
-                let nlm = article.container.nlm.as_deref()?;
-                (article.container.iso.is_some() || nlm.contains('.')).then(|| Value::from(nlm))
-            }
-            Slot::DateRecord => json(&dates().collect::<Vec<_>>()),
-            Slot::DateRevised => Some(dates().map(|dated| plain_date(&dated.date)).collect()),
+            Slot::EtAl => custom.flag(name),
+            Slot::DateRecord => custom.model(name, &dates().collect::<Vec<_>>()),
+            Slot::DateRevised => custom.model(name, &dates().map(|dated| PlainDate(&dated.date)).collect::<Vec<_>>()),
             Slot::DatePrint | Slot::DateCollection | Slot::DateAccepted | Slot::DateRetracted => {
-                let mut values: Vec<_> = dates().map(|dated| plain_date(&dated.date)).collect();
-                if values.len() == 1 { values.pop() } else { Some(Value::Array(values)) }
+                let values: Vec<_> = dates().map(|dated| PlainDate(&dated.date)).collect();
+                match &values[..] {
+                    [value] => custom.model(name, value),
+                    values => custom.model(name, &values),
+                }
             }
-            // These are said of people, all in one place.
-            _ => None,
+            // The type says it; and these are said of people, all in one place.
+            Slot::Kind | Slot::Orcids | Slot::PersonIds | Slot::Emails | Slot::AuthorMarks => {}
+            // So are these; and these are said with the pages.
+            Slot::Investigators | Slot::OtherContributors | Slot::ArticleNumber => {}
+            slot => debug_assert!(false, "{slot:?} has no rest"),
         }
     }
 
     /// What is known of people beside their names: whom it is said of by variable and place in it.
-    fn people(&self) -> Option<Value> {
-        let mut places: Map<String, Value> = Map::new();
+    fn people(&self, custom: &mut Members<'_>) {
+        let says = |found: &Contributor| {
+            found.orcid.is_some()
+                || found.email.is_some()
+                || !(found.ids.is_empty() && found.affiliations.is_empty())
+                || found.corresponding
+                || found.equal
+                || found.deceased
+                || found.role == Role::Inventor && self.variable(found) == "author"
+        };
+        if !self.article.contributors.iter().any(says) {
+            return;
+        }
+        let mut places: HashMap<&str, usize> = HashMap::new();
         let mut people = Vec::new();
-        for contributor in self.article.contributors.iter().filter(|found| !found.superseded) {
+        for contributor in self.named() {
             let role = self.variable(contributor);
-            let place = places.get(role).and_then(Value::as_u64).unwrap_or(0);
-            places.insert(role.to_owned(), Value::from(place + 1));
-            let mut said = Map::new();
-            said.extend(contributor.orcid.as_ref().map(|orcid| ("orcid".to_owned(), Value::from(orcid.as_str()))));
-            if !contributor.ids.is_empty() {
-                said.extend(json(&contributor.ids).map(|ids| ("ids".to_owned(), ids)));
-            }
-            said.extend(contributor.email.as_ref().map(|email| ("email".to_owned(), Value::from(email.as_str()))));
-            if !contributor.affiliations.is_empty() {
-                said.extend(json(&contributor.affiliations).map(|places| ("affiliations".to_owned(), places)));
-            }
-            let marks = [
-                ("corresponding", contributor.corresponding),
-                ("equal", contributor.equal),
-                ("deceased", contributor.deceased),
-            ];
-            let marks = marks.into_iter().filter(|(_, set)| *set);
-            if contributor.role == Role::Inventor && role == "author" {
-                said.insert("inventor".to_owned(), Value::Bool(true));
-            }
-            said.extend(marks.map(|(mark, _)| (mark.to_owned(), Value::Bool(true))));
-            if !said.is_empty() {
-                let mut person = Map::new();
-                person.insert("role".to_owned(), Value::from(role));
-                person.insert("place".to_owned(), Value::from(place));
-                person.insert("name".to_owned(), Value::from(contributor.name.inverted().as_ref()));
-                person.extend(said);
-                people.push(Value::Object(person));
+            let count = places.entry(role).or_default();
+            let place = *count;
+            *count += 1;
+            if says(contributor) {
+                people.push(Said {
+                    role,
+                    place,
+                    name: contributor.name.inverted().into_owned(),
+                    orcid: contributor.orcid.as_deref(),
+                    ids: &contributor.ids,
+                    email: contributor.email.as_deref(),
+                    affiliations: &contributor.affiliations,
+                    inventor: contributor.role == Role::Inventor && role == "author",
+                    corresponding: contributor.corresponding,
+                    equal: contributor.equal,
+                    deceased: contributor.deceased,
+                });
             }
         }
-        (!people.is_empty()).then_some(Value::Array(people))
+        if !people.is_empty() {
+            custom.model("people", &people);
+        }
     }
 
     /// People of roles that CSL lacks.
-    fn others(&self, log: &mut Log) -> Option<Value> {
-        let mut others = Vec::new();
-        for contributor in self.article.contributors.iter().filter(|found| !tags::has_role(self.variable(found))) {
-            let mut other = Map::new();
-            other.insert("role".to_owned(), Value::from(tags::role_name(&contributor.role)));
-            other.extend(value::name(contributor, false, log));
-            other.extend(contributor.group.as_ref().map(|group| ("group".to_owned(), Value::from(group.as_str()))));
-            others.push(Value::Object(other));
+    fn others(&self, custom: &mut Members<'_>, log: &mut Log) {
+        let others: Vec<_> =
+            self.article.contributors.iter().filter(|found| !tags::has_role(self.variable(found))).collect();
+        if others.is_empty() {
+            return;
         }
-        (!others.is_empty()).then_some(Value::Array(others))
+        custom.list("contributors", &others, |contributor, other| {
+            other.text("role", tags::role_name(&contributor.role));
+            value::name(contributor, value::Profile::StrictSchema, other, log);
+            other.filled("group", contributor.group.as_deref().unwrap_or(""));
+        });
     }
 
     /// The kind that a reader takes the type for.
     fn read_kind(&self) -> Kind {
         let kind = tags::kind_of(tags::type_of(&self.article.kind)).unwrap_or(Kind::Document);
-        read::settled(kind, self.article)
+        settle::kind(kind, self.article)
     }
 
     /// Pages and numbers, where a reader would take one for the other.
-    fn paging(&self, custom: &mut Map<String, Value>) {
+    fn paging(&self, custom: &mut Members<'_>) {
         let article = self.article;
         let (number, stands_in) = (article.number.as_deref(), article.article_number.as_deref());
         let pages = article.pages.as_ref().map(|pages| pages.expanded());
         let (Some(said), number_said) = (pages.or(stands_in), number.or(stands_in)) else { return };
         let folded = Some(said) == number_said;
-        let taken = folded || read::is_number(&self.read_kind(), said);
+        let taken = folded || settle::is_number(&self.read_kind(), said);
         let mut left = number_said.filter(|_| !folded);
         if let Some(pages) = pages.filter(|_| taken) {
-            custom.insert(Slot::Pages.name().to_owned(), Value::from(pages));
+            custom.text(Slot::Pages.name(), pages);
         }
         if let Some(stands_in) = stands_in.filter(|value| pages.is_some() || !taken || *value != said || left.is_some())
         {
-            custom.insert(Slot::ArticleNumber.name().to_owned(), Value::from(stands_in));
+            custom.text(Slot::ArticleNumber.name(), stands_in);
             left = left.filter(|left| *left != stands_in);
         }
         if let Some(number) = number.filter(|_| left.is_none()) {
-            custom.insert(Slot::Number.name().to_owned(), Value::from(number));
+            custom.text(Slot::Number.name(), number);
         }
     }
 
     /// Kept fields of CSL-JSON that are no variables, or not as the schema wants them.
-    fn extras(&self, custom: &mut Map<String, Value>) {
+    fn kept_fields(&self, custom: &mut Members<'_>) {
         let mut written = HashSet::new();
+        let mut names: HashMap<String, usize> = HashMap::new();
         for extra in self.article.extra_of("csl-json") {
-            let kept = TAGS.iter().any(|(name, used)| *name == extra.key && *used == Use::Keep);
-            if kept && variable(&extra.key, &extra.value).is_some() && written.insert(extra.key.as_str()) {
+            let key = extra.key.as_str();
+            let known =
+                TAGS.iter().any(|(name, used)| *name == key && matches!(used, Use::Keep | Use::Read(Slot::Key)))
+                    && variable(key, &extra.value).is_some();
+            if (known || self.is_open_member(key)) && written.insert(key) || self.is_kept_part(key) {
                 continue;
             }
             // The name of a slot, or of people, would be read as such.
-            let slot = Slot::by_name(&extra.key).is_some() || matches!(extra.key.as_str(), "people" | "contributors");
-            let name = if slot { format!("_{}", extra.key) } else { extra.key.clone() };
-            let mut free = name.clone();
-            let mut count = 1;
-            while custom.contains_key(&free) {
-                count += 1;
-                free = format!("{name} {count}");
-            }
-            custom.insert(free, write::kept(&extra.value));
+            let slot = Slot::by_name(key).is_some() || matches!(key, "people" | "contributors");
+            let name = if slot { format!("_{key}") } else { key.to_owned() };
+            let count = names.entry(name.clone()).or_default();
+            *count += 1;
+            let name = if *count == 1 { name } else { format!("{name} {count}") };
+            custom.value(&name, &as_json(&extra.value));
         }
     }
 }
 
+/// What is said of one of the people.
+#[derive(Serialize)]
+struct Said<'a> {
+    role: &'a str,
+    place: usize,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orcid: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    ids: &'a [(String, String)],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    affiliations: &'a [usize],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    inventor: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corresponding: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    equal: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    deceased: bool,
+}
+
 /// EDTF as a string; as in the model where the source's words say more.
-fn plain_date(date: &Date) -> Value {
-    match (&date.literal, date.sort_year()) {
-        (Some(_), Some(_)) => json(date).unwrap_or_else(|| Value::from(date.edtf())),
-        _ => Value::from(date.shown()),
+struct PlainDate<'a>(&'a Date);
+
+impl Serialize for PlainDate<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (&self.0.literal, self.0.sort_year()) {
+            (Some(_), Some(_)) => self.0.serialize(serializer),
+            _ => serializer.serialize_str(&self.0.shown()),
+        }
     }
+}
+
+fn push_date(name: &str, date: &Date, custom: &mut Members<'_>) {
+    custom.model(name, &PlainDate(date));
 }
 
 fn all<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> Vec<&T> {
     list.iter().filter(|found| wanted(found)).collect()
 }
 
-/// The model's own JSON. Its types have string keys and no fallible parts, so there is always a value.
-fn json(part: &impl Serialize) -> Option<Value> {
-    serde_json::to_value(part).ok()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// What is not in the list has room for all that the model holds.
+    #[test]
+    fn other_slots_hold_one_value() {
+        for (name, used) in TAGS {
+            let Use::Both(slot) = used else { continue };
+            let listed = SEVERAL.contains(slot)
+                || matches!(slot, Slot::Urls | Slot::Isbn | Slot::Issn | Slot::Keywords | Slot::Abstract)
+                || slot.name().starts_with("date")
+                || *slot == Slot::EventDate;
+            let mut article = Article::default();
+            let values = match slot {
+                Slot::Doi => ["10.1/a", "10.1/b"],
+                Slot::Pmid => ["1", "2"],
+                Slot::Pmcid => ["PMC1", "PMC2"],
+                _ => ["book", "2"],
+            };
+            for value in values {
+                let _ = article.put(*slot, value);
+            }
+            assert!(listed || article.values(*slot).len() == 1, "{name}");
+        }
+    }
 }

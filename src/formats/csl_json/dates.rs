@@ -36,6 +36,8 @@ struct Members {
     literal: Option<String>,
     raw: Option<String>,
     time: Option<String>,
+    /// There are numbers that say it in another way.
+    stamped: bool,
     /// Year, month and day as members of their own.
     own: [Option<i32>; 3],
 }
@@ -72,6 +74,7 @@ fn object(walk: &mut Walk<'_>) -> Read {
             // Crossref's milliseconds and version say nothing that the parts do not.
             "timestamp" | "version" => {
                 walk.skip();
+                found.stamped = true;
             }
             "year" | "month" | "day" => {
                 let place = ["year", "month", "day"].iter().position(|part| *part == name).unwrap_or(0);
@@ -147,8 +150,9 @@ fn assemble(found: Members, mut whole: bool) -> Read {
             _ => whole = false,
         }
     }
-    if let Some(known) = &mut date {
-        known.approximate |= found.circa;
+    match &mut date {
+        Some(known) => known.approximate |= found.circa,
+        None => whole &= !found.stamped,
     }
     Read { date, whole }
 }

@@ -1,7 +1,7 @@
 //! A walk through JSON that goes on where JSON is broken.
 //!
 //! serde_json stops at the first fault of a text. Here a fault costs the value that it is in: commas too many or too few,
-//! line feeds in strings, escapes that JSON lacks and halves of surrogates are passed over and noted. Nothing calls itself,
+//! single quotes, line feeds in strings, escapes that JSON lacks and halves of surrogates are passed over and noted. Nothing calls itself,
 //! so depth costs nothing; strings without escapes are borrowed.
 
 use memchr::{memchr2, memchr3};
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
                     comma = true;
                     self.at += 1;
                 }
-                Some(b'"') => {
+                Some(b'"' | b'\'') => {
                     let name = self.string();
                     if self.peek() == Some(b':') {
                         self.at += 1;
@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
     /// The value that comes next.
     pub fn value(&mut self) -> Value<'a> {
         match self.peek() {
-            Some(b'"') => Value::Text(self.string()),
+            Some(b'"' | b'\'') => Value::Text(self.string()),
             Some(b'{') => Value::Map,
             Some(b'[') => Value::List,
             None => {
@@ -216,7 +216,12 @@ impl<'a> Walk<'a> {
         while let Some(byte) = bytes.get(self.at) {
             match byte {
                 b'"' => {
-                    self.at = self.string_end(self.at + 1).map_or(bytes.len(), |end| end + 1);
+                    self.at = self.string_end(b'"', self.at + 1).map_or(bytes.len(), |end| end + 1);
+                    continue;
+                }
+                // Elsewhere it is an apostrophe in a string whose quote is missing.
+                b'\'' if bytes[..self.at].trim_ascii_end().ends_with(b":") => {
+                    self.at = self.string_end(b'\'', self.at + 1).map_or(bytes.len(), |end| end + 1);
                     continue;
                 }
                 b'{' | b'[' => depth += 1,
@@ -235,12 +240,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Where the quote is that closes a string, searched from here.
-    fn string_end(&self, from: usize) -> Option<usize> {
+    fn string_end(&self, quote: u8, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut from = from;
         loop {
-            let found = from + memchr2(b'"', b'\\', bytes.get(from..)?)?;
-            if bytes[found] == b'"' {
+            let found = from + memchr2(quote, b'\\', bytes.get(from..)?)?;
+            if bytes[found] == quote {
                 return Some(found);
             }
             from = found + 2;
@@ -251,16 +256,20 @@ impl<'a> Walk<'a> {
     fn string(&mut self) -> Cow<'a, str> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
+        let quote = bytes[self.at];
+        if quote == b'\'' {
+            self.mend();
+        }
         let mut whole = String::new();
         let mut from = start;
         loop {
-            let Some(found) = memchr3(b'"', b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
+            let Some(found) = memchr3(quote, b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
                 self.ended = true;
                 self.at = bytes.len();
                 return self.piece(whole, start, from, bytes.len());
             };
             match bytes[found] {
-                b'"' => {
+                end if end == quote => {
                     self.at = found + 1;
                     return self.piece(whole, start, from, found);
                 }
@@ -295,6 +304,8 @@ impl<'a> Walk<'a> {
         let bytes = self.text.as_bytes();
         let simple = match bytes.get(at + 1) {
             Some(b'"') => '"',
+            // Python's.
+            Some(b'\'') => '\'',
             Some(b'\\') => '\\',
             Some(b'/') => '/',
             Some(b'b') => '\u{8}',
@@ -357,6 +368,7 @@ mod tests {
             (r#""\ud83d\u0041""#, "\u{fffd}A", true, false),
             (r#""\alpha \u12""#, "\\alpha \\u12", true, false),
             ("\"a\nb\nc\\\"d\"", "a\nb\nc\"d", true, false),
+            (r#"'a \'quote\' of \"Python\"'"#, "a 'quote' of \"Python\"", true, false),
             (r#""cut"#, "cut", false, true),
             (r#""cut\"#, "cut\\", true, true),
         ] {
@@ -373,6 +385,7 @@ mod tests {
             (r#"{a: 1, "b": ]}"#, "ab", true, false),
             (r#"{"a": 1, "b": {"x": 1"#, "ab", false, true),
             (r#"{"a" 1, "b": 2}"#, "b", true, false),
+            (r#"{'a': '}"', 'b': {'x': '}'}}"#, "ab", true, false),
             ("{", "", false, true),
         ] {
             let mut walk = Walk::new(json);

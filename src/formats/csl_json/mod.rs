@@ -2,23 +2,28 @@
 //!
 //! An array of items after the schema `csl-data.json` of CSL 1.0.2, which is closed: a variable that it does not name makes
 //! an item invalid. What the schema has no name for is written into `custom`, the object that it sets aside for that.
-//! Zotero drops some of what the schema allows; `profile=zotero` writes it where Zotero looks.
+//! Profiles write what single programs look for: see [`value::Profile`].
 //!
 //! Read are arrays, single items, items wrapped in objects or under their keys, and items one a line, as citeproc, Zotero,
 //! Mendeley, citation.js, pandoc, DataCite and Crossref write them. What an item has beyond CSL is kept as JSON.
 
+mod crossref;
 mod custom;
 mod dates;
 mod json;
+mod layout;
 mod names;
 mod note;
+mod people;
 mod read;
 mod restore;
+mod settle;
 pub mod tags;
 mod value;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
+use std::borrow::Cow;
 
 /// CSL-JSON.
 pub static FORMAT: Format = Format {
@@ -29,8 +34,13 @@ pub static FORMAT: Format = Format {
     sniff,
     options: &[Opt {
         name: "profile",
-        meaning: "zotero joins particles and suffixes to names and repeats PMID and PMCID in the note",
-        values: Values::OneOf(&["strict-schema", "zotero"]),
+        meaning: "who reads it: strict-schema keeps to the names of csl-data.json and puts all else into custom; citeproc \
+                  has the specification's part-number, supplement-number, printing-number and license, which processors \
+                  look for, and unknown members as found; zotero has these names too, joins particles and suffixes to \
+                  names, since its import drops them, and repeats PMID and PMCID in the note, where it keeps them; \
+                  mendeley has all parts in each name, groups as family names, and numbers of dates as strings, as \
+                  Mendeley writes them into documents",
+        values: Values::OneOf(value::Profile::NAMES),
     }],
     reader: Some(read::splitter),
     writer: Some(write::writer),
@@ -45,8 +55,10 @@ fn sniff(head: &str) -> Likely {
     if !head.trim_start().starts_with(['[', '{']) {
         return Likely::No;
     }
+    // As Python shows its dictionaries.
+    let head = if head.contains('"') { Cow::Borrowed(head) } else { Cow::Owned(head.replace('\'', "\"")) };
     let (mut typed, mut known, mut telling, mut foreign) = (false, false, false, false);
-    for (name, value) in members(head) {
+    for (name, value) in members(&head) {
         match name {
             "type" => typed |= value.is_some_and(tags::is_type),
             _ => known |= tags::is_variable(name),
@@ -99,6 +111,7 @@ mod tests {
         for (head, expected) in [
             (r#"[{"id":"a","type":"article-journal","title":"T"}]"#, Likely::Yes),
             (r#"{"items":[{"type" : "book", "id": 7}]}"#, Likely::Yes),
+            ("[{'type': 'book', 'title': 'T'}]", Likely::Yes),
             ("\n[\n  {\"DOI\": \"10.1/x\", \"type\": \"journal-article\"", Likely::Yes),
             (r#"{"title":["T"],"issued":{"date-parts":[[2019]]}}"#, Likely::Maybe),
             (r#"[{"id":"a","type":"unheard-of","issued":{"raw":"2019"}}]"#, Likely::Maybe),

@@ -1,8 +1,8 @@
 //! Reads names: parts, particles within them, literals, strings.
 
 use super::json::{Value, Walk};
-use crate::article::name::is_suffix;
-use crate::article::{Contributor, Name, Person, Role, Text};
+use crate::article::name::{is_suffix, separate_initials};
+use crate::article::{Affiliation, Contributor, Name, Person, Role, Text};
 use crate::markup::html;
 use std::borrow::Cow;
 
@@ -10,13 +10,17 @@ use std::borrow::Cow;
 #[derive(Default)]
 pub struct Read {
     pub contributor: Contributor,
-    pub affiliations: Vec<String>,
+    pub affiliations: Vec<Affiliation>,
     /// The list goes on, says the source.
     pub et_al: bool,
     /// The source's form was not CSL's.
     pub guessed: bool,
     /// Members that are no parts of names, and their JSON.
     pub unknown: Vec<(String, String)>,
+    /// Members that are known, for which the model has no place, and their JSON.
+    pub kept: Vec<(String, String)>,
+    /// Crossref's word for the place among the authors.
+    pub sequence: Option<String>,
 }
 
 #[derive(Default)]
@@ -95,18 +99,22 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
             ("literal" | "name", Value::Text(text)) => parts.literal = text,
             ("parse-names", value) => parts.parse = Some(is_true(&value)),
             ("isInstitution", value) => parts.institution = is_true(&value),
-            // How a style puts the parts together; the parts themselves say the same here.
-            ("comma-suffix" | "static-ordering" | "sequence" | "authenticated-orcid", Value::List | Value::Map) => {
-                walk.skip();
+            // How a style puts the parts together, and who has checked the identifier. Not said is not so.
+            ("comma-suffix" | "static-ordering" | "authenticated-orcid", value) if is_scalar(&value) => {
+                if is_true(&value) {
+                    read.kept.push((name.into_owned(), walk.text(at..walk.at()).to_owned()));
+                }
             }
-            ("comma-suffix" | "static-ordering" | "sequence" | "authenticated-orcid", _) => {}
+            ("sequence", Value::Text(text)) => read.sequence = Some(text.into_owned()),
             ("ORCID" | "_orcid" | "orcid", Value::Text(text)) => {
                 let bare = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned();
                 read.contributor.orcid = Some(bare).filter(|orcid| !orcid.is_empty());
             }
             ("email", Value::Text(text)) => read.contributor.email = Some(text.into_owned()),
-            ("affiliation", Value::Text(text)) => read.affiliations.push(text.into_owned()),
-            ("affiliation", Value::List) => affiliations(walk, &mut read.affiliations),
+            ("affiliation", Value::Text(text)) => {
+                read.affiliations.push(Affiliation { text: clean(&text), ids: Vec::new() });
+            }
+            ("affiliation", Value::List | Value::Map) => affiliations(walk, &mut read),
             (_, Value::Null) => {}
             (_, value) => {
                 if matches!(value, Value::List | Value::Map) {
@@ -116,11 +124,18 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
             }
         }
     }
+    for (name, part) in parts.unused() {
+        read.kept.push((name.to_owned(), serde_json::Value::from(part).to_string()));
+    }
     let (name, guessed) = parts.name();
     read.et_al = is_et_al(&name);
     read.guessed |= guessed;
     read.contributor.name = name;
     Some(read)
+}
+
+fn is_scalar(value: &Value<'_>) -> bool {
+    matches!(value, Value::Text(_) | Value::Flag(_) | Value::Number(_))
 }
 
 fn is_true(value: &Value<'_>) -> bool {
@@ -132,33 +147,97 @@ fn is_true(value: &Value<'_>) -> bool {
     }
 }
 
-fn affiliations(walk: &mut Walk<'_>, found: &mut Vec<String>) {
+/// Reads affiliations: a list of names or of objects that have names and identifiers, or one object.
+fn affiliations(walk: &mut Walk<'_>, read: &mut Read) {
+    if walk.peek() == Some(b'{') {
+        return affiliation(walk, read);
+    }
     walk.enter(b'[');
     while walk.element() {
+        let at = walk.at();
         match walk.value() {
-            Value::Text(text) => found.push(text.into_owned()),
-            Value::Map => {
-                walk.enter(b'{');
-                while let Some(name) = walk.member() {
-                    match (name.as_ref(), walk.value()) {
-                        ("name", Value::Text(text)) => found.push(text.into_owned()),
-                        (_, Value::List | Value::Map) => {
-                            walk.skip();
-                        }
-                        _ => {}
-                    }
+            Value::Text(text) => read.affiliations.push(Affiliation { text: clean(&text), ids: Vec::new() }),
+            Value::Map => affiliation(walk, read),
+            Value::Null => {}
+            value => {
+                if matches!(value, Value::List) {
+                    walk.skip();
                 }
+                read.kept.push(("affiliation".to_owned(), walk.text(at..walk.at()).to_owned()));
             }
-            Value::List => {
-                walk.skip();
-            }
-            _ => {}
         }
     }
 }
 
+fn affiliation(walk: &mut Walk<'_>, read: &mut Read) {
+    let start = walk.at();
+    let mut found = Affiliation::default();
+    let mut whole = true;
+    walk.enter(b'{');
+    while let Some(name) = walk.member() {
+        match (name.as_ref(), walk.value()) {
+            ("name", Value::Text(text)) => found.text = clean(&text),
+            // `[{"id": "https://ror.org/...", "id-type": "ROR", "asserted-by": "publisher"}]`
+            ("id", Value::List) => {
+                walk.enter(b'[');
+                while walk.element() {
+                    whole &= identifier(walk, &mut found.ids);
+                }
+            }
+            (_, Value::List) => {
+                let json = walk.skip();
+                whole &= walk.text(json) == "[]";
+            }
+            (_, Value::Map) => {
+                walk.skip();
+                whole = false;
+            }
+            (_, Value::Null) => {}
+            _ => whole = false,
+        }
+    }
+    if !whole || found.text.is_empty() {
+        read.kept.push(("affiliation".to_owned(), walk.text(start..walk.at()).to_owned()));
+    }
+    if !found.text.is_empty() {
+        read.affiliations.push(found);
+    }
+}
+
+/// Reads an identifier of an institution; whether it is one.
+fn identifier(walk: &mut Walk<'_>, ids: &mut Vec<(String, String)>) -> bool {
+    if walk.value() != Value::Map {
+        walk.skip();
+        return false;
+    }
+    let (mut scheme, mut value) = (String::new(), String::new());
+    walk.enter(b'{');
+    while let Some(name) = walk.member() {
+        match (name.as_ref(), walk.value()) {
+            ("id", Value::Text(text)) => value = text.into_owned(),
+            ("id-type", Value::Text(text)) => scheme = text.into_owned(),
+            (_, Value::List | Value::Map) => {
+                walk.skip();
+            }
+            // Who says so is no part of it.
+            _ => {}
+        }
+    }
+    let whole = !scheme.is_empty() && !value.is_empty();
+    if whole {
+        ids.push((scheme, value));
+    }
+    whole
+}
+
 fn is_et_al(name: &Name) -> bool {
-    let text = name.inverted();
+    let text = match name {
+        Name::Group(text) => text.plain(),
+        Name::Person(Person { family, given: None, .. }) => family,
+        Name::Person(Person { family, given: Some(given), .. }) => {
+            return family.trim_end_matches('.') == "al" && given.trim_end_matches('.') == "et";
+        }
+    };
     let text = text.trim_end_matches('.');
     ["et al", "et. al", "others", "and others"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
@@ -193,6 +272,9 @@ fn strings(text: &str) -> Vec<Read> {
 }
 
 fn clean(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     crate::article::text::squeeze(&crate::article::text::clean(&html::decoded(text))).into_owned()
 }
 
@@ -306,6 +388,22 @@ pub fn would_change(name: &Name) -> bool {
 }
 
 impl Parts<'_> {
+    /// What there is no room for beside the rest: a literal and parts of a name.
+    fn unused(&self) -> Vec<(&'static str, &str)> {
+        let parted = !(self.family.trim().is_empty() && self.given.trim().is_empty());
+        let mut unused: Vec<(&'static str, &str)> = match (parted, self.literal.trim().is_empty()) {
+            (_, true) => Vec::new(),
+            (true, false) => vec![("literal", &self.literal)],
+            (false, false) => vec![
+                ("dropping-particle", &self.dropping),
+                ("non-dropping-particle", &self.particle),
+                ("suffix", &self.suffix),
+            ],
+        };
+        unused.retain(|(_, part)| !part.trim().is_empty());
+        unused
+    }
+
     /// The name, and whether a part of it was guessed.
     fn name(self) -> (Name, bool) {
         let as_is = self.parse == Some(false);
@@ -353,10 +451,8 @@ impl Parts<'_> {
             family = std::mem::take(&mut given);
         }
         let filled = |part: String| Some(part).filter(|part| !part.is_empty());
-        let initials = filled(given.clone()).and_then(|given| {
-            // As with every reader, single letters are initials too.
-            Person::parse_inverted(&format!("X, {given}")).initials
-        });
+        // As with every reader, single letters are initials too.
+        let initials = separate_initials(&given);
         let person = Person {
             family,
             initials,

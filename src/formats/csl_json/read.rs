@@ -5,11 +5,10 @@
 //! the end.
 
 use super::json::{Value, Walk};
-use super::tags::{self, Crossref, Use};
-use super::{dates, names, note};
+use super::tags::{self, Use};
+use super::{dates, settle};
 use crate::article::{
-    Abstract, Article, DateRole, Id, IdKind, Keyword, Kind, Link, LinkKind, Notice, NoticeKind, Pages, Relation,
-    RelationKind, Role, Scheme, Slot, Slots, Status, Text, language, text,
+    Abstract, Article, DateRole, Id, IdKind, Keyword, Link, LinkKind, Scheme, Slot, Slots, Status, Text, language, text,
 };
 use crate::format::{Outcome, Parser, ReadOptions, Splitter};
 use crate::log::{Code, Log, shown};
@@ -51,7 +50,7 @@ impl Parser for CslJson {
             walk,
             article,
             log,
-            seen: HashSet::new(),
+            seen: Seen::default(),
             held: Held::default(),
             said: Slots::NONE,
             inventors: Vec::new(),
@@ -71,17 +70,48 @@ impl Parser for CslJson {
 
 /// What can only be placed when the whole item is known.
 #[derive(Default)]
-struct Held {
-    kind: Option<String>,
-    id: Option<String>,
-    citation_key: Option<String>,
-    pages: Option<String>,
-    first_page: Option<String>,
-    number: Option<String>,
-    series: Option<Text>,
-    custom: Option<Range<usize>>,
-    note: Option<String>,
-    empty: bool,
+pub struct Held {
+    /// The type.
+    pub kind: Option<String>,
+    /// The id.
+    pub id: Option<String>,
+    /// The citation key.
+    pub citation_key: Option<String>,
+    /// `page`.
+    pub pages: Option<String>,
+    /// `page-first`.
+    pub first_page: Option<String>,
+    /// `number`.
+    pub number: Option<String>,
+    /// The second title of a container.
+    pub series: Option<Text>,
+    /// Where `custom` stands.
+    pub custom: Option<Range<usize>>,
+    /// The note.
+    pub note: Option<String>,
+    /// There was an empty list or object that means nothing.
+    pub empty: bool,
+}
+
+/// Names of members that were given: a bit for each variable, and the names of others.
+#[derive(Default)]
+pub struct Seen<'t> {
+    variables: [u64; 4],
+    others: HashSet<Cow<'t, str>>,
+}
+
+impl<'t> Seen<'t> {
+    /// Whether a name is given for the first time.
+    pub fn is_new(&mut self, name: Cow<'t, str>) -> bool {
+        match tags::place(&name).map(|place| (place / 64, 1 << (place % 64))) {
+            Some((word, bit)) if word < self.variables.len() => {
+                let known = self.variables[word] & bit != 0;
+                self.variables[word] |= bit;
+                !known
+            }
+            _ => self.others.insert(name),
+        }
+    }
 }
 
 /// An item on its way in.
@@ -89,16 +119,18 @@ pub struct Item<'a, 't> {
     pub walk: Walk<'t>,
     pub article: &'a mut Article,
     pub log: &'a mut Log,
-    seen: HashSet<Cow<'t, str>>,
-    held: Held,
+    /// Names that members had so far.
+    pub seen: Seen<'t>,
+    /// What is to be settled.
+    pub held: Held,
     /// Slots that `custom` has filled.
     pub said: Slots,
     /// Places of inventors among the authors.
     pub inventors: Vec<usize>,
     /// How many members have a name that is known.
-    known: usize,
+    pub known: usize,
     /// The object is an item, and nothing else that has an author and a version.
-    sure: bool,
+    pub sure: bool,
 }
 
 /// A value as text, where it is one.
@@ -110,13 +142,13 @@ enum Scalar<'t> {
 
 impl<'t> Item<'_, 't> {
     fn member(&mut self, name: Cow<'t, str>) {
-        let known = !self.seen.insert(name.clone());
-        let name = name.as_ref();
         self.walk.peek();
         let at = self.walk.at();
-        let used = tags::lookup(name);
+        let used = tags::lookup(&name);
         self.known += usize::from(used.is_some());
-        if known {
+        let is_new = self.seen.is_new(name.clone());
+        let name = name.as_ref();
+        if !is_new {
             let value = self.walk.skip();
             self.log.add(Code::RepeatedField, value.clone(), format!("{} is given again; kept as extra", shown(name)));
             self.keep(name, value);
@@ -169,7 +201,8 @@ impl<'t> Item<'_, 't> {
         self.article.keep("csl-json", name, plain.as_deref().unwrap_or(json));
     }
 
-    fn misfit(&mut self, name: &str, at: usize) {
+    /// Keeps a value that its member cannot have.
+    pub fn misfit(&mut self, name: &str, at: usize) {
         let value = at..self.walk.at();
         let message = format!("{} cannot be {}; kept as extra", name, shown(self.walk.text(value.clone())));
         self.log.add(Code::UnfitValue, value.clone(), message);
@@ -225,7 +258,8 @@ impl<'t> Item<'_, 't> {
         }
     }
 
-    fn again(&mut self, name: &str, value: Range<usize>) {
+    /// Keeps a value of which there may be one, and is another already.
+    pub fn again(&mut self, name: &str, value: Range<usize>) {
         let message =
             format!("{name} has room for one value; {} is kept as extra", shown(self.walk.text(value.clone())));
         self.log.add(Code::RepeatedField, value.clone(), message);
@@ -248,7 +282,8 @@ impl<'t> Item<'_, 't> {
         found
     }
 
-    fn slot(&mut self, slot: Slot, name: &str) {
+    /// Reads a value for a slot.
+    pub fn slot(&mut self, slot: Slot, name: &str) {
         let at = self.walk.at();
         match slot {
             Slot::DateIssued => return self.date(DateRole::Issued, name),
@@ -271,7 +306,7 @@ impl<'t> Item<'_, 't> {
     }
 
     /// Puts a text into its slot; an error when there is another value.
-    fn put(&mut self, slot: Slot, name: &str, source: &str) -> Result<(), ()> {
+    pub fn put(&mut self, slot: Slot, name: &str, source: &str) -> Result<(), ()> {
         let rich = |place: &mut Option<Text>| {
             let text = html::to_text(source, false);
             match place {
@@ -421,7 +456,7 @@ impl<'t> Item<'_, 't> {
 
     fn value(&mut self, slot: Slot, name: &str, source: &str, at: Range<usize>) {
         match slot {
-            Slot::Keywords => keywords(source).into_iter().for_each(|word| self.keyword(word)),
+            Slot::Keywords => settle::keywords(source).into_iter().for_each(|word| self.keyword(word)),
             Slot::Urls => {
                 // Before those that lead to files of the text.
                 for url in source.split_whitespace() {
@@ -452,7 +487,8 @@ impl<'t> Item<'_, 't> {
         }
     }
 
-    fn id(&mut self, kind: &IdKind, source: &str, at: &Range<usize>) -> bool {
+    /// Reads an identifier; whether it is one.
+    pub fn id(&mut self, kind: &IdKind, source: &str, at: &Range<usize>) -> bool {
         let Some(id) = Id::parse(kind.clone(), source) else { return false };
         if id.is_suspect() {
             let message = format!("the check digit of {} is wrong; kept as found", shown(&id.value));
@@ -468,373 +504,6 @@ impl<'t> Item<'_, 't> {
             self.article.keywords.push(Keyword { term, scheme: Scheme::Author, ..Keyword::default() });
         }
     }
-
-    /// Crossref's list of titles: that of the series first where a book is in one.
-    fn container(&mut self, name: &str) {
-        let mut titles = Vec::new();
-        self.walk.enter(b'[');
-        while self.walk.element() {
-            let at = self.walk.at();
-            match self.walk.value() {
-                Value::Text(text) => titles.push((html::to_text(&text, false), at..self.walk.at())),
-                Value::Null => {}
-                value => {
-                    if matches!(value, Value::List | Value::Map) {
-                        self.walk.skip();
-                    }
-                    self.misfit(name, at);
-                }
-            }
-        }
-        let mut titles = titles.into_iter().filter(|(title, _)| !title.is_empty());
-        let (first, second) = (titles.next(), titles.next());
-        if let (Some((first, _)), Some((second, _))) = (&first, &second)
-            && first != second
-        {
-            self.held.series = Some(second.clone());
-        }
-        self.article.container.title = first.map(|(title, _)| title);
-        for (_, at) in titles {
-            self.again(name, at);
-        }
-    }
-
-    fn people(&mut self, role: &str, name: &str) {
-        let at = self.walk.at();
-        let Some(list) = names::list(&mut self.walk, &tags::role_of(role)) else {
-            return self.misfit(name, at);
-        };
-        let value = at..self.walk.at();
-        for read in list {
-            if read.guessed {
-                let named = read.contributor.name.inverted().into_owned();
-                let message = format!("{name} is not in CSL's form; read as {}", shown(&named));
-                self.log.add(Code::UnfitValue, value.clone(), message);
-            }
-            for (key, json) in &read.unknown {
-                let what = if key.is_empty() { name.to_owned() } else { format!("{name}.{key}") };
-                self.unfit(&format!("{what} {} is no part of a name", shown(json)), value.clone());
-                self.keep_text(&what, json);
-            }
-            if read.et_al {
-                self.article.et_al = true;
-                continue;
-            }
-            let mut contributor = read.contributor;
-            for text in read.affiliations {
-                let place = self.article.affiliations.iter().position(|known| known.text == text);
-                let place = place.unwrap_or_else(|| {
-                    self.article.affiliations.push(crate::article::Affiliation { text, ids: Vec::new() });
-                    self.article.affiliations.len() - 1
-                });
-                contributor.affiliations.push(place);
-            }
-            if !contributor.name.inverted().is_empty() {
-                self.article.contributors.push(contributor);
-            }
-        }
-    }
-
-    /// A list of objects, whose members are strings where they matter.
-    fn objects(
-        &mut self,
-        name: &str,
-        mut each: impl FnMut(&mut Self, Vec<(Cow<'t, str>, Cow<'t, str>)>, Range<usize>),
-    ) {
-        if self.walk.peek() != Some(b'[') {
-            let value = self.walk.skip();
-            return self.keep(name, value);
-        }
-        self.walk.enter(b'[');
-        while self.walk.element() {
-            let at = self.walk.at();
-            if !self.walk.enter(b'{') {
-                self.walk.skip();
-                self.misfit(name, at);
-                continue;
-            }
-            let mut members = Vec::new();
-            while let Some(key) = self.walk.member() {
-                match self.walk.value() {
-                    Value::Text(text) => members.push((key, text)),
-                    Value::Number(text) => members.push((key, Cow::Borrowed(text))),
-                    Value::List | Value::Map => {
-                        let value = self.walk.skip();
-                        members.push((key, Cow::Borrowed(self.walk.text(value))));
-                    }
-                    Value::Null | Value::Flag(_) | Value::Word(_) => {}
-                }
-            }
-            let at = at..self.walk.at();
-            each(self, members, at);
-        }
-    }
-
-    fn crossref(&mut self, list: Crossref, name: &str) {
-        if list == Crossref::Licenses && self.walk.peek() == Some(b'"') {
-            return self.slot(Slot::License, name);
-        }
-        self.objects(name, |item, members, at| {
-            let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref());
-            let kept = match list {
-                Crossref::Issns => {
-                    let kind = match get("type") {
-                        Some("print") => IdKind::IssnPrint,
-                        Some("electronic") => IdKind::IssnElectronic,
-                        _ => IdKind::Issn,
-                    };
-                    let found = get("value").and_then(|value| Id::parse(kind, value));
-                    found.map(|id| item.article.add_id(id)).is_some()
-                }
-                Crossref::Licenses => {
-                    let url = get("URL");
-                    let text = url.unwrap_or("").to_owned();
-                    let notice = Notice { kind: NoticeKind::License, text, url: url.map(str::to_owned) };
-                    if url.is_some() && !item.article.notices.contains(&notice) {
-                        item.article.notices.push(notice);
-                    }
-                    url.is_some()
-                }
-                Crossref::Links => {
-                    let kind = match get("content-type") {
-                        Some("application/pdf") => LinkKind::Pdf,
-                        _ => LinkKind::FullText,
-                    };
-                    let url = get("URL");
-                    if let Some(url) = url.filter(|url| !item.article.links.iter().any(|link| link.url == *url)) {
-                        item.article.links.push(Link { url: url.to_owned(), kind, label: None });
-                    }
-                    url.is_some()
-                }
-                Crossref::Funders => {
-                    let agency = get("name").map(plain);
-                    let awards: Vec<String> =
-                        get("award").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-                    let grant = |number| crate::article::Grant { number, agency: agency.clone(), ..Default::default() };
-                    if awards.is_empty() {
-                        item.article.grants.push(grant(None));
-                    }
-                    item.article.grants.extend(awards.into_iter().map(|award| grant(Some(award))));
-                    agency.is_some()
-                }
-                Crossref::References => {
-                    item.article.relations.push(reference(&get));
-                    true
-                }
-            };
-            if !kept {
-                item.keep(name, at);
-            }
-        });
-    }
-
-    fn finish(mut self) -> Outcome {
-        if self.walk.ended {
-            self.log.add(Code::TruncatedRecord, 0..0, "the item is not closed; what it holds so far was read");
-        }
-        let typed = self.held.kind.as_deref().and_then(tags::kind_of);
-        if !self.sure && typed.is_none() {
-            if self.held.empty && self.known == 0 && !self.walk.ended {
-                self.log.add(Code::NotARecord, 0..0, "the list holds no items");
-                return Outcome::NotARecord;
-            }
-            let message = "this is no item of CSL-JSON: it has no type of CSL's, no id, title or date";
-            self.log.add(Code::UnreadableRecord, 0..0, message);
-            return Outcome::Rejected;
-        }
-        if let Some(at) = self.walk.mended {
-            self.log.add(Code::Mended, at..at + 1, "this is no JSON; what could not be meant otherwise was read");
-        }
-        if let Some(note) = self.held.note.take() {
-            self.note(&note);
-        }
-        // Crossref says of some ISSNs which edition they are for.
-        let told = |id: &Id| matches!(id.kind, IdKind::IssnPrint | IdKind::IssnElectronic);
-        let told: Vec<String> = self.article.ids.iter().filter(|id| told(id)).map(|id| id.value.clone()).collect();
-        self.article.ids.retain(|id| id.kind != IdKind::Issn || !told.contains(&id.value));
-        self.kind();
-        self.key();
-        self.paging();
-        if let Some(custom) = self.held.custom.take() {
-            self.custom(custom);
-        }
-        if !self.inventors.is_empty() {
-            let authors = self.article.contributors.iter_mut().filter(|other| other.role == Role::Author);
-            for (place, author) in authors.enumerate() {
-                if self.inventors.contains(&place) {
-                    author.role = Role::Inventor;
-                }
-            }
-        }
-        if self.article.title.is_empty() {
-            self.log.add(Code::MissingTitle, 0..0, "the item has no title");
-        }
-        if self.walk.ended { Outcome::Partial } else { Outcome::Whole }
-    }
-
-    /// Variables in the note, and the rest of it.
-    fn note(&mut self, source: &str) {
-        let parted = note::part(source);
-        let mut rest = Vec::new();
-        for (name, value) in parted.variables {
-            if !self.take_from_note(&name, &value) {
-                rest.push(format!("{name}: {value}"));
-            }
-        }
-        rest.push(parted.rest);
-        let whole = text::tidy(&rest.join("\n"));
-        if !whole.is_empty() {
-            self.article.notes.push(whole);
-        }
-    }
-
-    /// Takes a variable of the note, unless the item says something else.
-    fn take_from_note(&mut self, name: &str, value: &str) -> bool {
-        if name == note::ARXIV {
-            return self.article.put(Slot::Arxiv, value).is_ok();
-        }
-        if name == "type" {
-            let Some(kind) = tags::kind_of(value) else { return false };
-            self.held.kind = Some(kind.as_str().to_owned());
-            return true;
-        }
-        if let Some(Use::Both(slot @ (Slot::Doi | Slot::Pmid | Slot::Pmcid))) = tags::lookup(name) {
-            return self.article.put(slot, value).is_ok();
-        }
-        if !self.seen.insert(Cow::Owned(name.to_owned())) {
-            return false;
-        }
-        let before = self.log.problems().len();
-        match tags::lookup(name) {
-            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) if Slot::of_date(DateRole::Issued) == slot => {
-                self.note_date(DateRole::Issued, value)
-            }
-            Some(Use::Both(Slot::DateOriginal)) => self.note_date(DateRole::Original, value),
-            Some(Use::Both(Slot::EventDate)) => self.note_date(DateRole::Event, value),
-            Some(Use::Both(Slot::DateOnline)) => self.note_date(DateRole::Online, value),
-            Some(Use::Both(Slot::DateReceived)) => self.note_date(DateRole::Received, value),
-            Some(Use::Both(Slot::DateAccessed)) => self.note_date(DateRole::Accessed, value),
-            Some(Use::Date(role)) => self.note_date(role, value),
-            Some(Use::Both(slot @ (Slot::Issn | Slot::Isbn)) | Use::Read(slot @ (Slot::Issn | Slot::Isbn))) => {
-                let kind = if slot == Slot::Issn { IdKind::Issn } else { IdKind::Isbn };
-                self.id(&kind, value, &(0..0))
-            }
-            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) => {
-                !matches!(slot, Slot::Kind | Slot::Title | Slot::Notes) && self.put(slot, name, value).is_ok()
-            }
-            Some(Use::Names) => {
-                // Zotero's form of a name: `Family || Given`.
-                let name_text = value.replace(" || ", ", ");
-                let json = serde_json::to_string(&name_text).unwrap_or_default();
-                let role = tags::role_of(name);
-                let names = names::list(&mut Walk::new(&json), &role).unwrap_or_default();
-                self.article.contributors.extend(names.into_iter().map(|read| read.contributor));
-                true
-            }
-            Some(Use::Keep) => {
-                self.article.keep("csl-json", name, value);
-                true
-            }
-            Some(Use::People(_) | Use::Crossref(_) | Use::Custom) | None => self.log.problems().len() > before,
-        }
-    }
-
-    fn note_date(&mut self, role: DateRole, value: &str) -> bool {
-        let read = dates::free(value);
-        let Some(date) = read.date.filter(|_| read.whole && self.article.date(role).is_none()) else { return false };
-        self.article.add_date(role, date);
-        true
-    }
-
-    fn kind(&mut self) {
-        let kind = match self.held.kind.take() {
-            None => {
-                self.log.add(Code::UnfitValue, 0..0, "the item has no type; read as a document");
-                Kind::Document
-            }
-            Some(name) => tags::kind_of(&name).unwrap_or_else(|| {
-                self.log.add(Code::UnfitValue, 0..0, format!("CSL has no type {}; kept", shown(&name)));
-                Kind::Other(name)
-            }),
-        };
-        self.article.kind = settled(kind, self.article);
-        if let Some(second) = self.held.series.take() {
-            let container = &mut self.article.container;
-            if self.article.kind.is_part_of_book() && container.series.is_none() {
-                container.series = container.title.replace(second);
-            } else {
-                self.article.keep("csl-json", "container-title", second.plain());
-            }
-        }
-    }
-
-    /// The id, or the citation key where the id is none that people cite by.
-    fn key(&mut self) {
-        let usable = |key: &String| {
-            let doi = key.contains('/') && key.starts_with(|c: char| c.is_ascii_digit());
-            !(key.is_empty() || doi || key.contains("//") || key.contains(char::is_whitespace))
-        };
-        let (id, key) = (self.held.id.take(), self.held.citation_key.take());
-        let (chosen, other) = match (id, key) {
-            (Some(id), Some(key)) if id == key => (Some(id), None),
-            (Some(id), Some(key)) if !usable(&id) && usable(&key) => (Some(key), Some(("id", id))),
-            (Some(id), key) => (Some(id), key.map(|key| ("citation-key", key))),
-            (None, key) => (key, None),
-        };
-        if let Some((name, value)) = other {
-            self.article.keep("csl-json", name, &value);
-        }
-        self.article.key = chosen.filter(|key| !key.is_empty());
-    }
-
-    /// Pages and numbers, which may both be the number of the article.
-    fn paging(&mut self) {
-        let (pages, first) = (self.held.pages.take(), self.held.first_page.take());
-        let (number, article) = (self.held.number.take(), &mut *self.article);
-        if let (Some(pages), Some(first)) = (&pages, &first)
-            && Pages::parse(pages).first() != first
-        {
-            article.keep("csl-json", "page-first", first);
-        }
-        let pages = pages.or(first);
-        match (pages, number) {
-            (Some(pages), Some(number)) if pages == number && article.article_number.is_none() => {
-                article.article_number = Some(pages);
-            }
-            (pages, number) => {
-                article.number = number;
-                match pages {
-                    Some(pages) if article.article_number.as_ref() == Some(&pages) => {}
-                    Some(pages) if article.article_number.is_none() && is_number(&article.kind, &pages) => {
-                        article.article_number = Some(pages);
-                    }
-                    pages => article.pages = pages.map(|pages| Pages::parse(&pages)),
-                }
-            }
-        }
-    }
-}
-
-/// Whether pages are one number that stands in for them: `e0123456`, `1129465`.
-pub fn is_number(kind: &Kind, pages: &str) -> bool {
-    let digits = pages.strip_prefix(['e', 'E']);
-    let least = if digits.is_some() { 2 } else { 6 };
-    let digits = digits.unwrap_or(pages);
-    kind.is_article() && digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The kind of an item, which its type says in part: a book of editors, an article that is in a journal after all.
-pub fn settled(kind: Kind, article: &Article) -> Kind {
-    let has = |role: Role| article.contributors.iter().any(|other| other.role == role);
-    match kind {
-        Kind::Book if has(Role::Editor) && !has(Role::Author) => Kind::EditedBook,
-        Kind::Preprint
-            if article.container.best_title().is_some() && (article.volume.is_some() || article.issue.is_some()) =>
-        {
-            Kind::JournalArticle
-        }
-        kind => kind,
-    }
 }
 
 /// A text on one line.
@@ -843,38 +512,6 @@ fn line(source: &str) -> String {
 }
 
 /// A text for a place that has no marks: entities decoded, tags taken off.
-fn plain(source: &str) -> String {
+pub fn plain(source: &str) -> String {
     if source.contains(['<', '&']) { html::to_text(source, false).plain().to_owned() } else { line(source) }
-}
-
-/// The keywords of a string: with commas between, or semicolons where there is no comma.
-pub fn keywords(source: &str) -> Vec<&str> {
-    let separator = if source.contains("; ") && !source.contains(',') { ';' } else { ',' };
-    source.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect()
-}
-
-/// A work cited, as Crossref has it.
-fn reference<'m>(get: &dyn Fn(&str) -> Option<&'m str>) -> Relation {
-    let parts = [
-        "author",
-        "year",
-        "article-title",
-        "volume-title",
-        "series-title",
-        "journal-title",
-        "volume",
-        "issue",
-        "first-page",
-    ];
-    let printed = match get("unstructured") {
-        Some(text) => plain(text),
-        None => parts.iter().filter_map(|part| get(part)).map(plain).collect::<Vec<_>>().join(". "),
-    };
-    let mut relation = Relation::printed(RelationKind::References, &printed);
-    relation.text = relation.text.filter(|text| !text.is_empty());
-    relation.ids.extend(get("DOI").and_then(|doi| Id::parse(IdKind::Doi, doi)));
-    if relation.text.is_none() && relation.ids.is_empty() {
-        relation.text = get("key").map(str::to_owned);
-    }
-    relation
 }

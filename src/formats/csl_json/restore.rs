@@ -5,7 +5,8 @@ use super::names;
 use super::read::Item;
 use super::tags;
 use crate::article::{
-    Article, Date, DateRole, Id, IdKind, Kind, Link, LinkKind, Name, Relation, RelationKind, RoleDate, Slot, Text,
+    Article, Date, DateRole, Id, IdKind, Kind, Link, LinkKind, Name, Notice, Relation, RelationKind, RoleDate, Slot,
+    Text,
 };
 use crate::log::Code;
 use serde::Deserialize;
@@ -128,7 +129,12 @@ impl Item<'_, '_> {
             | Slot::License
             | Slot::ConflictOfInterest
             | Slot::DataAvailability
-            | Slot::OtherNotices => article.notices.extend(read::<Vec<_>>(json)?),
+            | Slot::OtherNotices => {
+                let notices: Vec<Notice> = read(json)?;
+                // `license` says a part of it too.
+                article.notices.retain(|known| Slot::of_notice(&known.kind) != slot);
+                article.notices.extend(notices);
+            }
             Slot::Notes => article.notes = read(json)?,
             Slot::Languages => article.languages = read(json)?,
             Slot::Subsets => article.subsets = read(json)?,

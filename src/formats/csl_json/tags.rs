@@ -221,15 +221,27 @@ pub static ALIASES: &[(&str, Use)] = &[
 
 /// What a member's name is for.
 pub fn lookup(name: &str) -> Option<Use> {
+    row(name).map(|(_, used, _)| used)
+}
+
+/// The number of a member's name, each another one.
+pub fn place(name: &str) -> Option<usize> {
+    row(name).map(|(.., place)| place)
+}
+
+/// A row of the tables, and its number.
+type Row = (&'static str, Use, usize);
+
+fn row(name: &str) -> Option<Row> {
     // By length, since an item has many members.
-    static BY_LENGTH: LazyLock<Vec<Vec<(&str, Use)>>> = LazyLock::new(|| {
+    static BY_LENGTH: LazyLock<Vec<Vec<Row>>> = LazyLock::new(|| {
         let mut lists = vec![Vec::new(); 32];
-        for row in TAGS.iter().chain(ALIASES) {
-            lists[row.0.len()].push(*row);
+        for (place, (name, used)) in TAGS.iter().chain(ALIASES).enumerate() {
+            lists[name.len()].push((*name, *used, place));
         }
         lists
     });
-    BY_LENGTH.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, used)| *used)
+    BY_LENGTH.get(name.len())?.iter().find(|(known, ..)| *known == name).copied()
 }
 
 /// How a slot stands in `custom`, where its name is [`Slot::name`].

@@ -1,150 +1,187 @@
-//! Names and dates as CSL has them, and JSON laid out.
+//! Names and dates as CSL has them, and as single programs want them.
 
+use super::layout::{self, Members};
 use super::{dates, names};
 use crate::article::{Contributor, Date, End, Name, Person, Point, Slot};
 use crate::format::Out;
 use crate::log::Log;
-use serde_json::{Map, Value, json};
 
-/// Appends a string with JSON's quotes and escapes.
-pub fn push_string(text: &str, out: &mut Out) {
-    // Writing a string to memory cannot fail; the quotes are written at all events.
-    let _ = serde_json::to_writer(out, text);
+/// Whom the output is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Names of the schema, and nothing that it forbids.
+    StrictSchema,
+    /// Names of the specification, which citation processors know.
+    Citeproc,
+    /// What Zotero's import keeps.
+    Zotero,
+    /// What Mendeley writes into documents.
+    Mendeley,
 }
 
-/// Appends a value: two blanks a level, `depth` levels in already; arrays of numbers on one line.
-///
-/// It calls itself as deep as the value goes: a few levels, or the 128 that serde_json reads.
-pub fn push(value: &Value, depth: usize, out: &mut Out) {
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            for (place, (name, member)) in members.iter().enumerate() {
-                out.push_str(if place == 0 { "{\n" } else { ",\n" });
-                indent(depth + 1, out);
-                push_string(name, out);
-                out.push_str(": ");
-                push(member, depth + 1, out);
-            }
-            out.push('\n');
-            indent(depth, out);
-            out.push('}');
+impl Profile {
+    /// Values of the option, in the order of the variants.
+    pub const NAMES: &[&str] = &["strict-schema", "citeproc", "zotero", "mendeley"];
+
+    /// The profile of that name.
+    pub fn by_name(name: Option<&str>) -> Profile {
+        match name {
+            Some("citeproc") => Profile::Citeproc,
+            Some("zotero") => Profile::Zotero,
+            Some("mendeley") => Profile::Mendeley,
+            _ => Profile::StrictSchema,
         }
-        Value::Array(items) if !items.is_empty() => {
-            let flat = items.iter().all(is_flat);
-            for (place, item) in items.iter().enumerate() {
-                match (place, flat) {
-                    (0, true) => out.push('['),
-                    (0, false) => out.push_str("[\n"),
-                    (_, true) => out.push_str(", "),
-                    (_, false) => out.push_str(",\n"),
-                }
-                if !flat {
-                    indent(depth + 1, out);
-                }
-                push(item, depth + 1, out);
-            }
-            if !flat {
-                out.push('\n');
-                indent(depth, out);
-            }
-            out.push(']');
+    }
+
+    /// The profile's name for a variable. The schema and the specification disagree about three.
+    pub fn variable(self, name: &'static str) -> &'static str {
+        match name {
+            _ if self == Profile::StrictSchema => name,
+            "part" => "part-number",
+            "supplement" => "supplement-number",
+            "printing" => "printing-number",
+            "event-title" if self == Profile::Mendeley => "event",
+            name => name,
         }
-        Value::String(text) => push_string(text, out),
-        other => out.push_str(&other.to_string()),
     }
 }
 
-fn indent(depth: usize, out: &mut Out) {
-    (0..depth).for_each(|_| out.push_str("  "));
-}
-
-/// A number, or numbers in an array.
-fn is_flat(value: &Value) -> bool {
-    match value {
-        Value::Array(items) => items.iter().all(Value::is_number),
-        other => other.is_number(),
-    }
-}
-
-/// A name. With `joined`, particles and suffix stand where Zotero keeps them: with the family name, and behind the given
-/// names.
-pub fn name(contributor: &Contributor, joined: bool, log: &mut Log) -> Map<String, Value> {
+/// Writes the parts of a name.
+pub fn name(contributor: &Contributor, profile: Profile, parts: &mut Members<'_>, log: &mut Log) {
     let slot = Slot::of_contributor(contributor);
-    let mut parts = Map::new();
-    let mut put = |name: &str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            parts.insert(name.to_owned(), Value::from(value));
-        }
-    };
-    match &contributor.name {
-        Name::Group(group) => {
+    match (&contributor.name, profile) {
+        (Name::Group(group), _) => {
             if !group.marks().is_empty() {
                 log.flattened(slot, "marks");
             }
-            put("literal", Some(group.plain()));
+            if profile != Profile::Mendeley {
+                parts.filled("literal", group.plain());
+            } else if !group.is_empty() {
+                if !group.plain().contains(' ') {
+                    log.flattened(slot, "groups of one word");
+                }
+                all_parts([group.plain(), "", "", "", ""], parts);
+            }
         }
-        Name::Person(person) if joined => {
+        (Name::Person(person), Profile::Zotero) => {
             if person.particle.is_some() || person.dropping_particle.is_some() {
                 log.flattened(slot, "particles");
             }
-            let (mut family, mut given) = (person.whole_family().into_owned(), person.given_or_initials().into_owned());
+            let (mut family, mut given) = (person.whole_family(), person.given_or_initials());
             if let Some(suffix) = &person.suffix {
                 let (place, mark) = if given.is_empty() { (&mut family, " ") } else { (&mut given, ", ") };
-                place.push_str(mark);
-                place.push_str(suffix);
+                *place.to_mut() += mark;
+                *place.to_mut() += suffix;
             }
-            put("family", Some(&family));
-            put("given", Some(&given));
+            parts.filled("family", &family);
+            parts.filled("given", &given);
         }
-        Name::Person(person) => {
+        (Name::Person(person), _) => {
             let Person { family, particle, dropping_particle, suffix, .. } = person;
-            put("family", Some(family));
-            put("given", Some(&person.given_or_initials()));
-            put("dropping-particle", dropping_particle.as_deref());
-            put("non-dropping-particle", particle.as_deref());
-            put("suffix", suffix.as_deref());
+            let given = person.given_or_initials();
+            let optional = |part: &Option<String>| part.as_deref().unwrap_or("").to_owned();
+            if profile == Profile::Mendeley {
+                let [particle, dropping, suffix] = [particle, dropping_particle, suffix].map(optional);
+                return all_parts([family, &given, &dropping, &particle, &suffix], parts);
+            }
+            parts.filled("family", family);
+            parts.filled("given", &given);
+            for (name, part) in
+                [("dropping-particle", dropping_particle), ("non-dropping-particle", particle), ("suffix", suffix)]
+            {
+                if let Some(part) = part {
+                    parts.filled(name, part);
+                }
+            }
         }
     }
     // Readers that part names by their looks would part this one wrongly.
-    if !joined && names::would_change(&contributor.name) {
-        parts.insert("parse-names".to_owned(), Value::Bool(false));
+    if matches!(profile, Profile::StrictSchema | Profile::Citeproc) && names::would_change(&contributor.name) {
+        parts.name("parse-names").push_str("false");
     }
-    parts
 }
 
-/// A date: numbers, a season beside a lone year, words only where there is no year. Also whether that says less than the
-/// date does.
-pub fn date(date: &Date) -> (Value, bool) {
-    let (first, last) = match (date.start(), date.end()) {
-        (Some(start), End::At(end)) => (start, Some(end)),
-        (Some(start), End::Open | End::None) => (start, None),
-        (None, End::At(end)) => (end, None),
-        (None, _) => {
-            let words = date.shown();
-            let same = dates::free(&words).date.as_ref() == Some(date);
-            return (json!({ "literal": words }), !same);
+/// As Mendeley has them: all parts of each name, in the order of the alphabet.
+fn all_parts([family, given, dropping, particle, suffix]: [&str; 5], parts: &mut Members<'_>) {
+    parts.text("dropping-particle", dropping);
+    parts.text("family", family);
+    parts.text("given", given);
+    parts.text("non-dropping-particle", particle);
+    parts.name("parse-names").push_str("false");
+    parts.text("suffix", suffix);
+}
+
+/// Whether a name has anything to write.
+pub fn is_named(contributor: &Contributor) -> bool {
+    match &contributor.name {
+        Name::Group(group) => !group.is_empty(),
+        Name::Person(person) => {
+            let Person { family, particle, dropping_particle, suffix, .. } = person;
+            let more = [particle, dropping_particle, suffix];
+            !family.is_empty()
+                || !person.given_or_initials().is_empty()
+                || more.iter().any(|part| part.as_ref().is_some_and(|part| !part.is_empty()))
         }
+    }
+}
+
+/// The first and the last point of a date.
+fn ends(date: &Date) -> Option<(&Point, Option<&Point>)> {
+    match (date.start(), date.end()) {
+        (Some(start), End::At(end)) => Some((start, Some(end))),
+        (Some(start), End::Open | End::None) => Some((start, None)),
+        (None, End::At(end)) => Some((end, None)),
+        (None, _) => None,
+    }
+}
+
+/// Writes a date: numbers, a season beside a lone year, words only where there is no year.
+pub fn date(date: &Date, profile: Profile, depth: usize, out: &mut Out) {
+    let mut members = Members::new(out, "", depth);
+    let Some((first, last)) = ends(date) else {
+        members.text("literal", &date.shown());
+        members.end();
+        return;
     };
-    let points = || std::iter::once(first).chain(last);
-    let mut value = Map::new();
-    value.insert("date-parts".to_owned(), points().map(numbers).collect());
+    let quote = if profile == Profile::Mendeley { "\"" } else { "" };
+    let out = members.name("date-parts");
+    for (place, point) in std::iter::once(first).chain(last).enumerate() {
+        out.push_str(if place == 0 { "[[" } else { ", [" });
+        push_number(point.year, quote, out);
+        for part in [point.month, point.day].into_iter().flatten() {
+            out.push_str(", ");
+            push_number(part.into(), quote, out);
+        }
+        out.push_str("]");
+    }
+    out.push_str("]");
     if let (Some(season), None) = (first.season, last) {
-        value.insert("season".to_owned(), Value::from(season.number()));
+        push_number(season.number().into(), quote, members.name("season"));
     }
     if date.approximate || date.uncertain {
-        value.insert("circa".to_owned(), Value::Bool(true));
+        members.flag("circa");
     }
-    let less = date.uncertain
+    members.end();
+}
+
+fn push_number(number: i32, quote: &str, out: &mut Out) {
+    out.push_str(quote);
+    layout::number(number, out);
+    out.push_str(quote);
+}
+
+/// Whether [`date`] says less than the date does.
+pub fn says_less(date: &Date) -> bool {
+    let Some((first, last)) = ends(date) else {
+        return dates::free(&date.shown()).date.as_ref() != Some(date);
+    };
+    date.uncertain
         || date.literal.is_some()
         || *date.end() == End::Open
         || date.start().is_none()
-        || points().any(|point| point.time.is_some() || point.year == 0 || point.season.is_some() && last.is_some());
-    (Value::Object(value), less)
-}
-
-fn numbers(point: &Point) -> Value {
-    let finer = [point.month, point.day].into_iter().flatten().map(i32::from);
-    std::iter::once(point.year).chain(finer).collect()
+        || std::iter::once(first)
+            .chain(last)
+            .any(|point| point.time.is_some() || point.year == 0 || point.season.is_some() && last.is_some())
 }
 
 #[cfg(test)]
@@ -152,8 +189,9 @@ mod tests {
     use super::*;
     use crate::article::{Role, Text};
 
-    fn compact(value: &Value) -> String {
-        value.to_string()
+    /// Without the layout.
+    fn compact(out: &Out) -> String {
+        serde_json::from_slice::<serde_json::Value>(out.bytes()).unwrap().to_string()
     }
 
     #[test]
@@ -170,11 +208,18 @@ mod tests {
             ("1850?", r#"{"date-parts":[[1850]],"circa":true}"#, true),
             ("-0044", r#"{"date-parts":[[-44]]}"#, false),
         ] {
-            let (value, said) = date(&Date::parse_edtf(text).unwrap());
-            assert_eq!((compact(&value).as_str(), said), (expected, less), "{text}");
+            let read = Date::parse_edtf(text).unwrap();
+            let mut out = Out::new();
+            date(&read, Profile::StrictSchema, 0, &mut out);
+            assert_eq!((compact(&out).as_str(), says_less(&read)), (expected, less), "{text}");
         }
-        let (words, less) = date(&Date::words("in press"));
-        assert_eq!((compact(&words).as_str(), less), (r#"{"literal":"in press"}"#, false));
+        let words = Date::words("in press");
+        let mut out = Out::new();
+        date(&words, Profile::StrictSchema, 0, &mut out);
+        assert_eq!((compact(&out).as_str(), says_less(&words)), (r#"{"literal":"in press"}"#, false));
+        let mut out = Out::new();
+        date(&Date::parse_edtf("2019-04/2020").unwrap(), Profile::Mendeley, 0, &mut out);
+        assert_eq!(compact(&out), r#"{"date-parts":[["2019","4"],["2020"]]}"#);
     }
 
     #[test]
@@ -188,33 +233,51 @@ mod tests {
         };
         let raaij = Person { family: "van Raaij".into(), initials: Some("MJ".into()), ..Person::default() };
         let king = Person { family: "King".into(), suffix: Some("Jr".into()), ..Person::default() };
-        for (name_, strict, zotero) in [
+        let mendeley = |[family, given, particle, suffix]: [&str; 4]| {
+            format!(
+                r#"{{"dropping-particle":"","family":"{family}","given":"{given}","non-dropping-particle":"{particle}","parse-names":false,"suffix":"{suffix}"}}"#
+            )
+        };
+        for (name_, strict, zotero, parts) in [
             (
                 Name::Person(berg),
                 r#"{"family":"Berg","given":"Jan","non-dropping-particle":"van der","suffix":"Jr"}"#,
                 r#"{"family":"van der Berg","given":"Jan, Jr"}"#,
+                ["Berg", "Jan", "van der", "Jr"],
             ),
             (
                 Name::Person(raaij),
                 r#"{"family":"van Raaij","given":"M. J."}"#,
                 r#"{"family":"van Raaij","given":"M. J."}"#,
+                ["van Raaij", "M. J.", "", ""],
             ),
-            (Name::Person(king), r#"{"family":"King","suffix":"Jr"}"#, r#"{"family":"King Jr"}"#),
-            (Name::Group(Text::new("Iron, Group")), r#"{"literal":"Iron, Group"}"#, r#"{"literal":"Iron, Group"}"#),
+            (
+                Name::Person(king),
+                r#"{"family":"King","suffix":"Jr"}"#,
+                r#"{"family":"King Jr"}"#,
+                ["King", "", "", "Jr"],
+            ),
+            (
+                Name::Group(Text::new("Iron, Group")),
+                r#"{"literal":"Iron, Group"}"#,
+                r#"{"literal":"Iron, Group"}"#,
+                ["Iron, Group", "", "", ""],
+            ),
         ] {
             let contributor = Contributor::new(Role::Author, name_);
-            for (joined, expected) in [(false, strict), (true, zotero)] {
-                let parts = name(&contributor, joined, &mut Log::new());
-                assert_eq!(compact(&Value::Object(parts)), expected);
+            for (profile, expected) in [
+                (Profile::StrictSchema, strict.to_owned()),
+                (Profile::Citeproc, strict.to_owned()),
+                (Profile::Zotero, zotero.to_owned()),
+                (Profile::Mendeley, mendeley(parts)),
+            ] {
+                let mut out = Out::new();
+                let mut members = Members::new(&mut out, "", 0);
+                name(&contributor, profile, &mut members, &mut Log::new());
+                assert!(members.end() && is_named(&contributor));
+                assert_eq!(compact(&out), expected, "{profile:?}");
             }
         }
-    }
-
-    #[test]
-    fn layout() {
-        let mut out = Out::new();
-        push(&json!({"a": [[2019, 4], [2020]], "b": ["x\"\u{1}"], "c": {}, "d": []}), 1, &mut out);
-        let expected = "{\n    \"a\": [[2019, 4], [2020]],\n    \"b\": [\n      \"x\\\"\\u0001\"\n    ],\n    \"c\": {},\n    \"d\": []\n  }";
-        assert_eq!(String::from_utf8_lossy(out.bytes()), expected);
+        assert!(!is_named(&Contributor::default()));
     }
 }

@@ -4,24 +4,28 @@
 //! is everything else that CSL has no variable for, and what says how the authors of an item hang together with addresses
 //! and identifiers.
 
+use super::layout::{self, Members};
 use super::tags::{self, TAGS, Use};
-use super::value;
-use crate::article::{AbstractKind, Article, Contributor, DateRole, IdKind, Kind, Role, Scheme, Slot, Status, Text};
+use super::value::{self, Profile};
+use crate::article::{
+    AbstractKind, Article, Contributor, DateRole, IdKind, Kind, NoticeKind, Role, Scheme, Slot, Slots, Status, Text,
+};
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
 use crate::markup::html;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Makes a writer.
 pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
-    let zotero = options.settings.get("profile") == Some("zotero");
-    Box::new(CslJson { zotero, keys: options.keys.clone() })
+    let profile = Profile::by_name(options.settings.get("profile"));
+    Box::new(CslJson { profile, keys: options.keys.clone() })
 }
 
-pub struct CslJson {
-    zotero: bool,
+struct CslJson {
+    profile: Profile,
     keys: KeyPattern,
 }
 
@@ -35,31 +39,7 @@ impl Writer for CslJson {
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
-        let item = Item { style: self, article };
-        out.push_str("  {");
-        let mut first = true;
-        for (name, used) in TAGS {
-            let value = match used {
-                Use::Both(Slot::Key) => None,
-                Use::Both(slot) | Use::Copy(slot) => item.value(*slot, log),
-                Use::Names => item.names(name, log),
-                Use::Keep => item.extra(name),
-                Use::Custom => item.custom(log),
-                Use::Read(_) | Use::Date(_) | Use::People(_) | Use::Crossref(_) => None,
-            };
-            if value.is_none() && *used != Use::Both(Slot::Key) {
-                continue;
-            }
-            out.push_str(if first { "\n    " } else { ",\n    " });
-            first = false;
-            value::push_string(name, out);
-            out.push_str(": ");
-            match value {
-                Some(value) => value::push(&value, 2, out),
-                None => item.key(out, log),
-            }
-        }
-        out.push_str("\n  }");
+        Item::new(article, self.profile, log).write(&self.keys, out, log);
     }
 
     fn between(&self, out: &mut Out) {
@@ -71,157 +51,217 @@ impl Writer for CslJson {
     }
 }
 
+/// How far in the value of a variable is.
+const DEPTH: usize = 2;
+
 /// One article on its way out.
 pub struct Item<'a> {
-    style: &'a CslJson,
     /// The article.
     pub article: &'a Article,
+    /// Slots that hold something.
+    pub filled: Slots,
+    /// Terms of the variable `keyword`: what was given, and MeSH headings.
+    pub terms: Vec<Cow<'a, str>>,
+    /// The article has fields that a reader of CSL-JSON kept.
+    pub has_kept: bool,
+    profile: Profile,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    fn new(article: &'a Article, profile: Profile, log: &mut Log) -> Item<'a> {
+        let has_kept = article.extra_of("csl-json").next().is_some();
+        Item { article, filled: article.filled(), terms: terms(article, log), has_kept, profile }
+    }
+
+    fn write(&self, keys: &KeyPattern, out: &mut Out, log: &mut Log) {
+        let mut members = Members::new(out, "  ", 1);
+        let has = self.sources();
+        let only_authors = self.article.contributors.iter().all(|found| self.variable(found) == "author");
+        for (name, used) in TAGS {
+            let shown = self.profile.variable(name);
+            match used {
+                Use::Both(Slot::Key) => self.key(keys, members.name(name), log),
+                Use::Both(slot) | Use::Copy(slot) if has.contains(*slot) => self.slot(*slot, shown, &mut members, log),
+                Use::Names if *name == "author" || !only_authors => self.names(name, &mut members, log),
+                // A citation key beside another id is kept.
+                Use::Keep | Use::Read(Slot::Key) if self.has_kept => {
+                    if let Some(value) = self.kept(name) {
+                        members.value(shown, &value);
+                    }
+                }
+                Use::Custom => {
+                    self.open_members(&mut members);
+                    members.object(name, |custom| self.custom(custom, log));
+                }
+                // Nothing to write, and names that are only read.
+                Use::Both(_) | Use::Copy(_) | Use::Names | Use::Keep => {}
+                Use::Read(_) | Use::Date(_) | Use::People(_) | Use::Crossref(_) => {}
+            }
+        }
+        members.end();
+    }
+
+    /// Slots whose variables have something to say: some speak for others too.
+    fn sources(&self) -> Slots {
+        use Slot::{
+            ArticleNumber, ContainerIso, ContainerNlm, ContainerTitle, DateIssued, IssnElectronic, IssnLinking,
+            IssnPrint, IssueTitle, Mesh, Notes, Number, Pages, Pmcid, Pmid, VolumeTitle,
+        };
+        let mut has = self.filled;
+        for (slot, others) in [
+            (Slot::Issn, &[IssnPrint, IssnElectronic, IssnLinking][..]),
+            (ContainerTitle, &[ContainerIso, ContainerNlm]),
+            (ContainerIso, &[ContainerNlm]),
+            (Slot::Keywords, &[Mesh]),
+            (Number, &[ArticleNumber]),
+            (Pages, &[ArticleNumber]),
+            (VolumeTitle, &[IssueTitle]),
+        ] {
+            if others.iter().any(|other| self.filled.contains(*other)) {
+                has.insert(slot);
+            }
+        }
+        if !self.article.dates.is_empty() {
+            has.insert(DateIssued);
+        }
+        if self.profile == Profile::Zotero && (has.contains(Pmid) || has.contains(Pmcid)) {
+            has.insert(Notes);
+        }
+        has
+    }
+
     /// The id. Letters may be put behind it, so it is escaped without its quotes.
-    fn key(&self, out: &mut Out, log: &mut Log) {
-        let key = self.style.keys.key(self.article);
+    fn key(&self, keys: &KeyPattern, out: &mut Out, log: &mut Log) {
+        let key = keys.key(self.article);
         if self.article.key.as_ref().is_some_and(|found| *found != *key) {
             log.flattened(Slot::Key, "the source's own form");
         }
-        let quoted = Value::from(&*key).to_string();
-        out.push('"');
-        out.key(&quoted[1..quoted.len() - 1]);
-        out.push('"');
+        let mut escaped = Out::new();
+        layout::escaped(&key, &mut escaped);
+        out.push_str("\"");
+        out.key(&String::from_utf8_lossy(escaped.bytes()));
+        out.push_str("\"");
     }
 
-    /// The value of the variable for a slot.
-    fn value(&self, slot: Slot, log: &mut Log) -> Option<Value> {
+    /// Writes the variable for a slot.
+    fn slot(&self, slot: Slot, name: &'static str, members: &mut Members<'_>, log: &mut Log) {
         let article = self.article;
         let container = &article.container;
-        let text = match slot {
-            Slot::Kind => Some(tags::type_of(&article.kind).to_owned()),
+        let mut rich = |text: &Text, members: &mut Members<'_>| {
+            marked(text, slot, log, |shown| members.filled(name, shown));
+        };
+        match slot {
             Slot::Title => {
+                rich(&article.whole_title(), members);
                 if article.subtitle.is_some() && article.title.plain().ends_with(':') {
                     log.flattened(slot, "a colon at its end");
                 }
-                Some(marked(&article.whole_title(), slot, log))
             }
-            Slot::ShortTitle => article.short_title.as_ref().map(|text| marked(text, slot, log)),
-            Slot::OriginalTitle => article.original_title.as_ref().map(|text| marked(text, slot, log)),
-            Slot::ReviewedTitle => article.reviewed_title.as_ref().map(|text| marked(text, slot, log)),
-            Slot::Series => container.series.as_ref().map(|text| marked(text, slot, log)),
+            Slot::ShortTitle => article.short_title.iter().for_each(|text| rich(text, members)),
+            Slot::OriginalTitle => article.original_title.iter().for_each(|text| rich(text, members)),
+            Slot::ReviewedTitle => article.reviewed_title.iter().for_each(|text| rich(text, members)),
+            Slot::Series => container.series.iter().for_each(|text| rich(text, members)),
             Slot::VolumeTitle => {
                 let title = container.volume_title.as_ref().or(container.issue_title.as_ref());
-                title.map(|text| marked(text, slot, log))
+                title.into_iter().for_each(|text| rich(text, members));
             }
             // Styles print nothing where only the short title is known.
             Slot::ContainerTitle => match &container.title {
-                Some(text) => Some(marked(text, slot, log)),
-                None => container.short_title().map(str::to_owned),
+                Some(text) => rich(text, members),
+                None => members.filled(name, container.short_title().unwrap_or("")),
             },
-            Slot::ContainerIso => container.short_title().map(str::to_owned),
-            Slot::DateIssued => {
-                return self
-                    .date(DateRole::Issued, log)
-                    .or_else(|| article.citation_date().map(|date| value::date(date).0));
+            Slot::ContainerIso => members.filled(name, container.short_title().unwrap_or("")),
+            Slot::DateIssued => self.date(DateRole::Issued, name, members, log),
+            Slot::DateOnline => self.date(DateRole::Online, name, members, log),
+            Slot::DateReceived => self.date(DateRole::Received, name, members, log),
+            Slot::DateAccessed => self.date(DateRole::Accessed, name, members, log),
+            Slot::DateOriginal => self.date(DateRole::Original, name, members, log),
+            Slot::EventDate => self.date(DateRole::Event, name, members, log),
+            Slot::Kind => members.text(name, tags::type_of(&article.kind)),
+            Slot::Status => match &article.status {
+                Some(Status::Other(word)) => members.filled(name, word),
+                Some(known) => members.filled(name, &known.as_str().replace('-', " ")),
+                None => {}
+            },
+            Slot::Abstract => self.summary(name, members, log),
+            Slot::Keywords => members.filled(name, &self.terms.join(", ")),
+            Slot::Notes => members.filled(name, &self.note()),
+            Slot::Issn => members.filled(name, &self.issns()),
+            Slot::Isbn => members.filled(name, &article.values(slot).join(" ")),
+            Slot::Number => {
+                let number = article.number.as_ref().or(article.article_number.as_ref());
+                members.filled(name, number.map_or("", String::as_str));
             }
-            Slot::DateOnline => return self.date(DateRole::Online, log),
-            Slot::DateReceived => return self.date(DateRole::Received, log),
-            Slot::DateAccessed => return self.date(DateRole::Accessed, log),
-            Slot::DateOriginal => return self.date(DateRole::Original, log),
-            Slot::EventDate => return self.date(DateRole::Event, log),
-            Slot::Status => article.status.as_ref().map(|status| match status {
-                Status::Other(word) => word.clone(),
-                known => known.as_str().replace('-', " "),
-            }),
-            Slot::Abstract => self.summary(log),
-            Slot::Keywords => self.keywords(log),
-            Slot::Notes => self.note(),
-            Slot::Issn => self.issns(),
-            Slot::Isbn => Some(article.values(slot).join(" ")),
-            Slot::Number => article.number.as_ref().or(article.article_number.as_ref()).cloned(),
             Slot::Pages => {
                 let pages = article.pages.as_ref().map(|pages| pages.expanded());
-                pages.or(article.article_number.as_deref()).map(str::to_owned)
+                members.filled(name, pages.or(article.article_number.as_deref()).unwrap_or(""));
             }
-            _ => article.values(slot).into_iter().next().map(|value| value.into_owned()),
-        };
-        for id in article.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot) {
-            if id.version.is_some() || id.note.is_some() {
-                log.flattened(slot, "versions and notes");
+            Slot::Doi | Slot::Pmid | Slot::Pmcid => {
+                let mut ids = article.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot);
+                members.filled(name, ids.clone().next().map_or("", |id| &id.value));
+                if ids.any(|id| id.version.is_some() || id.note.is_some()) {
+                    log.flattened(slot, "versions and notes");
+                }
             }
+            _ => members.filled(name, article.values(slot).first().map_or("", |value| value)),
         }
-        text.filter(|text| !text.is_empty()).map(Value::from)
     }
 
-    fn date(&self, role: DateRole, log: &mut Log) -> Option<Value> {
-        if self.article.dates.iter().filter(|dated| dated.role == role).count() > 1 {
+    fn date(&self, role: DateRole, name: &str, members: &mut Members<'_>, log: &mut Log) {
+        let article = self.article;
+        if article.dates.iter().filter(|dated| dated.role == role).count() > 1 {
             log.lost(Slot::of_date(role));
         }
-        self.article.date(role).map(|date| value::date(date).0)
+        // Styles print `issued` and no other date of publication.
+        let date = article.date(role);
+        let date = if role == DateRole::Issued { date.or_else(|| article.citation_date()) } else { date };
+        if let Some(date) = date {
+            value::date(date, self.profile, DEPTH, members.name(name));
+        }
     }
 
     /// Paragraphs on lines of their own. Clients show abstracts as they are, so they get no tags.
-    fn summary(&self, log: &mut Log) -> Option<String> {
+    fn summary(&self, name: &str, members: &mut Members<'_>, log: &mut Log) {
         let mut all = self.article.abstracts.iter().filter(|found| found.kind == AbstractKind::Main);
-        let found = all.next()?;
+        let Some(found) = all.next() else { return };
         if all.next().is_some() {
             log.lost(Slot::Abstract);
         }
-        if found.sections.iter().any(|section| section.label.is_some() || section.category.is_some()) {
-            log.flattened(Slot::Abstract, "section labels");
-        }
-        if found.sections.iter().any(|section| !section.text.marks().is_empty()) {
-            log.flattened(Slot::Abstract, "marks");
-        }
-        if html::has_lookalike(&found.joined("\n")) {
-            log.flattened(Slot::Abstract, "signs that look like tags");
-        }
-        if found.copyright.is_some() {
-            log.flattened(Slot::Abstract, "copyright");
-        }
-        Some(found.joined("\n"))
-    }
-
-    /// One string with commas between, as Zotero writes it; MeSH headings too.
-    pub fn keywords(&self, log: &mut Log) -> Option<String> {
-        let mut seen = HashSet::with_capacity(self.article.keywords.len());
-        let mut terms = Vec::new();
-        for keyword in &self.article.keywords {
-            let term = match Slot::of_scheme(&keyword.scheme) {
-                Slot::Mesh => keyword.heading(false),
-                Slot::Keywords => {
-                    let flaws = [
-                        (keyword.term.plain().contains(','), "commas"),
-                        (!keyword.term.marks().is_empty(), "marks"),
-                        (matches!(keyword.scheme, Scheme::Other(_)), "vocabularies"),
-                        (keyword.major, "major topics"),
-                    ];
-                    let flaws = flaws.iter().filter(|(found, _)| *found);
-                    flaws.for_each(|(_, what)| log.flattened(Slot::Keywords, what));
-                    keyword.term.plain().to_owned()
-                }
-                _ => continue,
-            };
-            if seen.insert(term.clone()) {
-                terms.push(term);
+        let mut flatten = |says: bool, what: &'static str| {
+            if says {
+                log.flattened(Slot::Abstract, what);
             }
-        }
-        (!terms.is_empty()).then(|| terms.join(", "))
+        };
+        let sections = &found.sections;
+        flatten(sections.iter().any(|part| part.label.is_some() || part.category.is_some()), "section labels");
+        flatten(sections.iter().any(|part| !part.text.marks().is_empty()), "marks");
+        let text = found.joined("\n");
+        flatten(html::has_lookalike(&text), "signs that look like tags");
+        flatten(found.copyright.is_some(), "copyright");
+        members.filled(name, &text);
     }
 
-    fn note(&self) -> Option<String> {
+    fn note(&self) -> Cow<'_, str> {
+        let notes = &self.article.notes;
         let mut lines = Vec::new();
-        if self.style.zotero {
+        if self.profile == Profile::Zotero {
             // Zotero keeps such lines in its field Extra, and gives them back as variables.
             for (name, kind) in [("PMID", IdKind::Pmid), ("PMCID", IdKind::Pmcid)] {
                 lines.extend(self.article.id(&kind).map(|id| format!("{name}: {id}")));
             }
         }
-        lines.extend(self.article.notes.iter().cloned());
-        (!lines.is_empty()).then(|| lines.join("\n"))
+        match (&lines[..], &notes[..]) {
+            ([], [note]) => Cow::Borrowed(note),
+            _ => {
+                lines.extend(notes.iter().cloned());
+                Cow::Owned(lines.join("\n"))
+            }
+        }
     }
 
     /// All ISSNs, the one to cite first; which is which is in `custom`.
-    fn issns(&self) -> Option<String> {
-        let mut issns = vec![self.article.best_issn()?];
+    fn issns(&self) -> String {
+        let mut issns: Vec<&str> = self.article.best_issn().into_iter().collect();
         for id in &self.article.ids {
             let slot = Slot::of_id(&id.kind);
             let issn = matches!(slot, Slot::Issn | Slot::IssnPrint | Slot::IssnElectronic | Slot::IssnLinking);
@@ -229,22 +269,41 @@ impl Item<'_> {
                 issns.push(&id.value);
             }
         }
-        Some(issns.join(", "))
+        issns.join(", ")
     }
 
-    fn names(&self, variable: &str, log: &mut Log) -> Option<Value> {
-        let mut names = Vec::new();
-        for contributor in self.article.contributors.iter().filter(|found| self.variable(found) == variable) {
-            if contributor.superseded {
-                log.flattened(Slot::of_contributor(contributor), "superseded spellings");
-                continue;
-            }
-            let name = value::name(contributor, self.style.zotero, log);
-            if !name.is_empty() {
-                names.push(Value::Object(name));
-            }
+    /// Contributors whose names are written.
+    pub fn named(&self) -> impl Iterator<Item = &'a Contributor> {
+        let contributors = &self.article.contributors;
+        contributors.iter().filter(|found| !found.superseded && value::is_named(found))
+    }
+
+    fn names(&self, variable: &str, members: &mut Members<'_>, log: &mut Log) {
+        let mine = |found: &&Contributor| self.variable(found) == variable;
+        if let Some(old) = self.article.contributors.iter().filter(mine).find(|found| found.superseded) {
+            log.flattened(Slot::of_contributor(old), "superseded spellings");
         }
-        (!names.is_empty()).then_some(Value::Array(names))
+        let mut names = self.named().filter(mine).peekable();
+        if names.peek().is_none() {
+            return;
+        }
+        let out = members.name(variable);
+        for (place, contributor) in names.enumerate() {
+            out.push_str(if place == 0 { "[" } else { "," });
+            layout::line(DEPTH + 1, out);
+            let mut parts = Members::new(out, "", DEPTH + 1);
+            value::name(contributor, self.profile, &mut parts, log);
+            if self.has_kept {
+                for part in NAME_PARTS {
+                    if let Some(found) = self.kept_part(&format!("{variable}.{place}.{part}")) {
+                        parts.value(part, &found);
+                    }
+                }
+            }
+            parts.end();
+        }
+        layout::line(DEPTH, out);
+        out.push_str("]");
     }
 
     /// The variable that a contributor's name belongs in, if CSL has it.
@@ -257,22 +316,94 @@ impl Item<'_> {
     }
 
     /// A kept field that is a variable of CSL.
-    fn extra(&self, name: &str) -> Option<Value> {
+    fn kept(&self, name: &str) -> Option<Value> {
         self.article.extra_of("csl-json").find(|extra| extra.key == name).and_then(|extra| variable(name, &extra.value))
     }
+
+    /// A kept part of a name.
+    fn kept_part(&self, key: &str) -> Option<Value> {
+        let extra = self.article.extra_of("csl-json").find(|extra| extra.key == key)?;
+        Some(as_json(&extra.value)).filter(is_scalar)
+    }
+
+    /// Whether a kept field is written with the name that it is a part of.
+    pub fn is_kept_part(&self, key: &str) -> bool {
+        let Some((front, part)) = key.rsplit_once('.') else { return false };
+        let Some((variable, place)) = front.rsplit_once('.') else { return false };
+        let place = place.parse::<usize>().ok().filter(|known| known.to_string() == place);
+        NAME_PARTS.contains(&part)
+            && tags::has_role(variable)
+            && place.is_some_and(|place| self.named().filter(|found| self.variable(found) == variable).count() > place)
+            && self.kept_part(key).is_some()
+    }
+
+    /// What a client that takes more than the schema has looks for outside of `custom`.
+    fn open_members(&self, members: &mut Members<'_>) {
+        let license = self.article.notice(&NoticeKind::License);
+        if let Some(license) = license.filter(|_| matches!(self.profile, Profile::Citeproc | Profile::Zotero)) {
+            members.filled("license", license.url.as_ref().unwrap_or(&license.text));
+        }
+        let mut seen = HashSet::new();
+        for extra in self.article.extra_of("csl-json") {
+            if self.is_open_member(&extra.key) && seen.insert(extra.key.as_str()) {
+                members.value(&extra.key, &as_json(&extra.value));
+            }
+        }
+    }
+
+    /// Whether a kept field is written as a member of the item, as it was found.
+    pub fn is_open_member(&self, key: &str) -> bool {
+        self.profile == Profile::Citeproc && key != "license" && !TAGS.iter().any(|(name, _)| *name == key)
+    }
 }
+
+/// Parts of names that have no place in the model.
+const NAME_PARTS: [&str; 2] = ["comma-suffix", "static-ordering"];
 
 /// Variables that may be numbers.
 const NUMERIC: [&str; 4] = ["citation-number", "first-reference-note-number", "locator", "printing"];
 
+/// One term for each that was given and for each MeSH heading, none twice.
+fn terms<'a>(article: &'a Article, log: &mut Log) -> Vec<Cow<'a, str>> {
+    let few = article.keywords.len() <= 16;
+    let mut seen = HashSet::new();
+    let mut terms = Vec::with_capacity(article.keywords.len());
+    for keyword in &article.keywords {
+        let term = match Slot::of_scheme(&keyword.scheme) {
+            Slot::Mesh => Cow::Owned(keyword.heading(false)),
+            Slot::Keywords => {
+                let flaws = [
+                    (keyword.term.plain().contains(','), "commas"),
+                    (!keyword.term.marks().is_empty(), "marks"),
+                    (matches!(keyword.scheme, Scheme::Other(_)), "vocabularies"),
+                    (keyword.major, "major topics"),
+                ];
+                let flaws = flaws.iter().filter(|(found, _)| *found);
+                flaws.for_each(|(_, what)| log.flattened(Slot::Keywords, what));
+                Cow::Borrowed(keyword.term.plain())
+            }
+            _ => continue,
+        };
+        let known = if few { terms.contains(&term) } else { !seen.insert(term.clone()) };
+        if !known {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
 /// What was kept: JSON, or a string without its quotes.
-pub fn kept(text: &str) -> Value {
+pub fn as_json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+}
+
+fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
 }
 
 /// What was kept as the value of a variable that the schema has; `None` when the schema forbids it.
 pub fn variable(name: &str, text: &str) -> Option<Value> {
-    match kept(text) {
+    match as_json(text) {
         Value::Array(list) if name == "categories" && list.iter().all(Value::is_string) => Some(Value::Array(list)),
         Value::String(text) if name == "categories" => Some(vec![text].into()),
         value @ Value::String(_) => Some(value),
@@ -281,13 +412,16 @@ pub fn variable(name: &str, text: &str) -> Option<Value> {
     }
 }
 
-/// A text with tags.
-fn marked(text: &Text, slot: Slot, log: &mut Log) -> String {
+/// Gives a text with tags.
+fn marked(text: &Text, slot: Slot, log: &mut Log, give: impl FnOnce(&str)) {
+    if text.marks().is_empty() && !html::has_lookalike(text.plain()) {
+        return give(text.plain());
+    }
     let (marked, flaw) = html::from_text(text);
     if let Some(flaw) = flaw {
         log.flattened(slot, flaw.as_str());
     }
-    marked
+    give(&marked);
 }
 
 #[cfg(test)]
