@@ -115,7 +115,7 @@ impl<'t> Item<'_, 't> {
                         || get("content-type") == Some("application/pdf") && !more(&["URL", "content-type"])
                 }
                 Crossref::Funders => {
-                    let agency = get("name").map(plain);
+                    let agency = get("name").map(|name| plain(name).into_owned());
                     let awards: Vec<String> =
                         get("award").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
                     let grant = |number| Grant { number, agency: agency.clone(), ..Default::default() };
@@ -173,7 +173,7 @@ const REFERENCE: [&str; 14] = [
 /// A work cited, as Crossref has it.
 fn reference<'m>(get: &dyn Fn(&str) -> Option<&'m str>) -> Relation {
     let printed = match get("unstructured") {
-        Some(text) => plain(text),
+        Some(text) => plain(text).into_owned(),
         None => PARTS.iter().filter_map(|part| get(part)).map(plain).collect::<Vec<_>>().join(". "),
     };
     let mut relation = Relation::printed(RelationKind::References, &printed);

@@ -18,11 +18,55 @@ pub fn read(walk: &mut Walk<'_>) -> Read {
         Value::Null => Read { date: None, whole: true },
         Value::Map => object(walk),
         Value::List => {
+            let start = walk.at();
+            walk.enter(b'[');
+            if walk.peek() == Some(b'{') {
+                return objects(walk);
+            }
+            walk.back(start);
             let (points, whole) = parts(walk);
             Read { date: from_points(points), whole }
         }
         Value::Flag(_) | Value::Word(_) => Read { date: None, whole: false },
     }
+}
+
+/// A list of dates, as pandoc's metadata had them: one, or the two ends of a range.
+fn objects(walk: &mut Walk<'_>) -> Read {
+    let (mut dates, mut whole) = (Vec::new(), true);
+    while walk.element() {
+        match walk.value() {
+            Value::Map => {
+                let read = object(walk);
+                whole &= read.whole;
+                dates.extend(read.date);
+            }
+            Value::List => {
+                walk.skip();
+                whole = false;
+            }
+            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Null | Value::Word(_) => whole = false,
+        }
+    }
+    let point = |date: &Date| if *date.end() == End::None { date.start().cloned() } else { None };
+    let date = match &dates[..] {
+        [first, last] => match (point(first), point(last)) {
+            (Some(start), Some(end)) => {
+                let mut range = Date::range(start, end);
+                range.approximate = first.approximate || last.approximate;
+                Some(range)
+            }
+            _ => {
+                whole = false;
+                Some(first.clone())
+            }
+        },
+        dates => {
+            whole &= dates.len() <= 1;
+            dates.first().cloned()
+        }
+    };
+    Read { date, whole }
 }
 
 /// One end of a date-parts list; `None` for an end that is not known.
@@ -389,6 +433,8 @@ mod tests {
             (r#"{"date-parts":[["2003"]],"season":"1"}"#, "2003-21", true),
             (r#"{"season":"Fall","date-parts":[["2003"]]}"#, "2003-23", true),
             (r#"{"date-parts":[[2003,21]]}"#, "2003-21", true),
+            (r#"[{"year": 1999, "month": "4"}]"#, "1999-04", true),
+            (r#"[{"year": "1999"}, {"year": "2001"}]"#, "1999/2001", true),
             (r#"{"date-parts":[[2003,14]]}"#, "2003-22", true),
             (r#"{"date-parts":[["2019","04","09"]]}"#, "2019-04-09", true),
             (r#"{"date-parts":[[2019,4,null]]}"#, "2019-04", true),

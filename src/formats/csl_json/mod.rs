@@ -2,7 +2,7 @@
 //!
 //! An array of items after the schema `csl-data.json` of CSL 1.0.2, which is closed: a variable that it does not name makes
 //! an item invalid. What the schema has no name for is written into `custom`, the object that it sets aside for that.
-//! Profiles write what single programs look for: see [`value::Profile`].
+//! Profiles write what single programs look for: see the option `profile`.
 //!
 //! Read are arrays, single items, items wrapped in objects or under their keys, and items one a line, as citeproc, Zotero,
 //! Mendeley, citation.js, pandoc, DataCite and Crossref write them. What an item has beyond CSL is kept as JSON.

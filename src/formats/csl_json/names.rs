@@ -95,6 +95,8 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
             ("dropping-particle", Value::Text(text)) => parts.dropping = text,
             ("non-dropping-particle", Value::Text(text)) => parts.particle = text,
             ("suffix", Value::Text(text)) => parts.suffix = text,
+            // Pandoc's metadata has a list of given names.
+            ("given", Value::List) => (parts.given, parts.has_given) = (Cow::Owned(joined(walk)), true),
             // Crossref's groups have names, and so have people whose names it could not part.
             ("literal" | "name", Value::Text(text)) => parts.literal = text,
             ("parse-names", value) => parts.parse = Some(is_true(&value)),
@@ -132,6 +134,24 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
     read.guessed |= guessed;
     read.contributor.name = name;
     Some(read)
+}
+
+/// The strings of a list, with blanks between.
+fn joined(walk: &mut Walk<'_>) -> String {
+    let mut words = Vec::new();
+    walk.enter(b'[');
+    while walk.element() {
+        match walk.value() {
+            Value::Text(text) => words.push(text),
+            Value::Number(text) | Value::Word(text) => words.push(Cow::Borrowed(text)),
+            Value::List | Value::Map => {
+                let json = walk.skip();
+                words.push(Cow::Borrowed(walk.text(json)));
+            }
+            Value::Null | Value::Flag(_) => {}
+        }
+    }
+    words.join(" ")
 }
 
 fn is_scalar(value: &Value<'_>) -> bool {

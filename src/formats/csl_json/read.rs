@@ -14,6 +14,7 @@ use crate::format::{Outcome, Parser, ReadOptions, Splitter};
 use crate::log::{Code, Log, shown};
 use crate::markup::html;
 use crate::split::objects::{Member, Names, Objects};
+use memchr::memchr2;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -103,7 +104,12 @@ pub struct Seen<'t> {
 impl<'t> Seen<'t> {
     /// Whether a name is given for the first time.
     pub fn is_new(&mut self, name: Cow<'t, str>) -> bool {
-        match tags::place(&name).map(|place| (place / 64, 1 << (place % 64))) {
+        self.is_new_at(tags::place(&name), name)
+    }
+
+    /// The same for a name whose number in the tables is known.
+    fn is_new_at(&mut self, place: Option<usize>, name: Cow<'t, str>) -> bool {
+        match place.map(|place| (place / 64, 1 << (place % 64))) {
             Some((word, bit)) if word < self.variables.len() => {
                 let known = self.variables[word] & bit != 0;
                 self.variables[word] |= bit;
@@ -144,9 +150,10 @@ impl<'t> Item<'_, 't> {
     fn member(&mut self, name: Cow<'t, str>) {
         self.walk.peek();
         let at = self.walk.at();
-        let used = tags::lookup(&name);
+        let row = tags::row(&name);
+        let used = row.map(|(_, used, _)| used);
         self.known += usize::from(used.is_some());
-        let is_new = self.seen.is_new(name.clone());
+        let is_new = self.seen.is_new_at(row.map(|(.., place)| place), name.clone());
         let name = name.as_ref();
         if !is_new {
             let value = self.walk.skip();
@@ -338,7 +345,7 @@ impl<'t> Item<'_, 't> {
             Slot::VolumeTitle => return rich(&mut article.container.volume_title),
             Slot::Series => return rich(&mut article.container.series),
             Slot::ContainerIso => {
-                let text = plain(source);
+                let text = plain(source).into_owned();
                 let known = article.container.short_title();
                 if known.is_some_and(|known| known != text) {
                     return Err(());
@@ -468,7 +475,7 @@ impl<'t> Item<'_, 't> {
             Slot::Languages => {
                 let name = plain(source);
                 if !name.is_empty() {
-                    self.article.languages.push(language::to_bcp47(&name).unwrap_or(name));
+                    self.article.languages.push(language::to_bcp47(&name).unwrap_or_else(|| name.into_owned()));
                 }
             }
             _ => {
@@ -512,6 +519,12 @@ fn line(source: &str) -> String {
 }
 
 /// A text for a place that has no marks: entities decoded, tags taken off.
-pub fn plain(source: &str) -> String {
-    if source.contains(['<', '&']) { html::to_text(source, false).plain().to_owned() } else { line(source) }
+pub fn plain(source: &str) -> Cow<'_, str> {
+    if memchr2(b'<', b'&', source.as_bytes()).is_some() {
+        return Cow::Owned(html::to_text(source, false).plain().to_owned());
+    }
+    match text::clean(source) {
+        Cow::Borrowed(clean) => text::squeeze(clean),
+        Cow::Owned(clean) => Cow::Owned(text::squeeze(&clean).into_owned()),
+    }
 }

@@ -230,9 +230,10 @@ pub fn place(name: &str) -> Option<usize> {
 }
 
 /// A row of the tables, and its number.
-type Row = (&'static str, Use, usize);
+pub type Row = (&'static str, Use, usize);
 
-fn row(name: &str) -> Option<Row> {
+/// The row for a member's name.
+pub fn row(name: &str) -> Option<Row> {
     // By length, since an item has many members.
     static BY_LENGTH: LazyLock<Vec<Vec<Row>>> = LazyLock::new(|| {
         let mut lists = vec![Vec::new(); 32];
