@@ -7,6 +7,9 @@
 //! In ASCII, a character that LaTeX has no command for stays as it is. A narrow no-break space becomes `\,` as a thin
 //! space does, since LaTeX has no other and refuses the character itself.
 
+mod commands;
+mod formula;
+pub mod read;
 pub mod signs;
 
 use crate::article::{Piece, Style, Text};

@@ -1,0 +1,345 @@
+//! The commands that are read as text, and the few tags and entities of HTML that stand in LaTeX values.
+
+use super::signs::{ACCENTS, SIGNS};
+use crate::article::Style;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What a command does to text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Command {
+    /// Puts a combining mark on the next letter.
+    Accent(char),
+    /// Is a character.
+    Sign(char),
+    /// Is a word.
+    Word(&'static str),
+    /// Is a blank.
+    Space,
+    /// Ends a paragraph.
+    Paragraph,
+    /// Sets type in a way that text does not know.
+    Nothing,
+    /// Sets its argument in a style.
+    Style(Style),
+    /// Sets all that follows in the group in a style.
+    Switch(Style),
+    /// Is its argument.
+    Transparent,
+    /// Is its argument between these signs.
+    Quoted(&'static str, &'static str),
+    /// Is its argument, in which nothing is a command.
+    Verbatim,
+    /// An address and its text.
+    Link,
+    /// Is for sorting or the like: its argument is not printed.
+    Dropped,
+    /// Is its second argument.
+    Second,
+    /// Is a formula.
+    Math,
+    /// Begins a formula that this ends.
+    OpenMath(&'static str),
+}
+
+use Command::*;
+
+static STYLES: &[(&str, Command)] = &[
+    ("textit", Style(Style::Italic)),
+    ("emph", Style(Style::Italic)),
+    ("textsl", Style(Style::Italic)),
+    ("mkbibemph", Style(Style::Italic)),
+    ("mkbibitalic", Style(Style::Italic)),
+    ("textbf", Style(Style::Bold)),
+    ("mkbibbold", Style(Style::Bold)),
+    ("textsc", Style(Style::SmallCaps)),
+    ("textsuperscript", Style(Style::Sup)),
+    ("mkbibsuperscript", Style(Style::Sup)),
+    ("textsubscript", Style(Style::Sub)),
+    ("mkbibsubscript", Style(Style::Sub)),
+    ("underline", Style(Style::Underline)),
+    ("uline", Style(Style::Underline)),
+    ("ul", Style(Style::Underline)),
+    ("texttt", Style(Style::Code)),
+    ("NoCaseChange", Style(Style::Protected)),
+    ("it", Switch(Style::Italic)),
+    ("em", Switch(Style::Italic)),
+    ("sl", Switch(Style::Italic)),
+    ("itshape", Switch(Style::Italic)),
+    ("slshape", Switch(Style::Italic)),
+    ("bf", Switch(Style::Bold)),
+    ("bfseries", Switch(Style::Bold)),
+    ("sc", Switch(Style::SmallCaps)),
+    ("scshape", Switch(Style::SmallCaps)),
+    ("tt", Switch(Style::Code)),
+    ("ttfamily", Switch(Style::Code)),
+    ("mkbibquote", Quoted("\u{201c}", "\u{201d}")),
+    ("enquote", Quoted("\u{201c}", "\u{201d}")),
+    ("mkbibparens", Quoted("(", ")")),
+    ("mkbibbrackets", Quoted("[", "]")),
+    ("parentext", Quoted("(", ")")),
+    ("brackettext", Quoted("[", "]")),
+    ("url", Verbatim),
+    ("nolinkurl", Verbatim),
+    ("path", Verbatim),
+    ("href", Link),
+    ("noopsort", Dropped),
+    ("NOOP", Dropped),
+    ("SortNoop", Dropped),
+    ("noop", Dropped),
+    ("sortas", Dropped),
+    ("hspace", Dropped),
+    ("vspace", Dropped),
+    ("selectlanguage", Dropped),
+    ("fontfamily", Dropped),
+    ("foreignlanguage", Second),
+    ("textcolor", Second),
+    ("ensuremath", Math),
+    ("(", OpenMath("\\)")),
+    ("[", OpenMath("\\]")),
+    ("par", Paragraph),
+    ("LaTeX", Word("LaTeX")),
+    ("TeX", Word("TeX")),
+    ("BibTeX", Word("BibTeX")),
+    ("LaTeXe", Word("LaTeX2e")),
+    ("XeTeX", Word("XeTeX")),
+    ("textquotesingle", Word("'")),
+    ("textquotedbl", Word("\"")),
+    ("textasteriskcentered", Word("*")),
+    ("slash", Word("/")),
+    ("lq", Word("\u{2018}")),
+    ("rq", Word("\u{2019}")),
+    ("textnobreakspace", Word("\u{a0}")),
+    ("nobreakspace", Word("\u{a0}")),
+    ("textdegree", Word("°")),
+    ("degree", Word("°")),
+    ("mathsemicolon", Word(";")),
+    ("lbrace", Word("{")),
+    ("rbrace", Word("}")),
+    ("backslash", Word("\\")),
+    ("lt", Word("<")),
+    ("gt", Word(">")),
+    ("space", Space),
+    ("quad", Space),
+    ("qquad", Space),
+    ("newline", Space),
+    ("linebreak", Space),
+    ("hfill", Space),
+    ("hfil", Space),
+    ("enspace", Space),
+    ("thinspace", Word("\u{2009}")),
+    (" ", Space),
+    ("\n", Space),
+    ("\t", Space),
+    ("\r", Space),
+    ("\\", Space),
+    (",", Word("\u{2009}")),
+    (";", Word("\u{2005}")),
+    (":", Word("\u{2005}")),
+    ("!", Nothing),
+    ("/", Nothing),
+    ("-", Nothing),
+    ("@", Nothing),
+    ("&", Word("&")),
+    ("%", Word("%")),
+    ("#", Word("#")),
+    ("$", Word("$")),
+    ("_", Word("_")),
+    ("{", Word("{")),
+    ("}", Word("}")),
+    ("<", Word("<")),
+    (">", Word(">")),
+    ("|", Word("|")),
+];
+
+/// Commands that are nothing but their argument.
+const TRANSPARENT: [&str; 26] = [
+    "mbox",
+    "hbox",
+    "text",
+    "textrm",
+    "textsf",
+    "textnormal",
+    "textup",
+    "textmd",
+    "textlf",
+    "mathrm",
+    "mathit",
+    "mathsf",
+    "mathbf",
+    "uppercase",
+    "lowercase",
+    "MakeUppercase",
+    "MakeLowercase",
+    "MakeCapital",
+    "MakeSentenceCase",
+    "textsmaller",
+    "textlarger",
+    "bibstring",
+    "bibcpstring",
+    "autocap",
+    "biblcstring",
+    "ensureascii",
+];
+
+/// Commands without an argument that leave no trace.
+const NOTHING: [&str; 33] = [
+    "relax",
+    "protect",
+    "allowbreak",
+    "nobreak",
+    "newblock",
+    "sloppy",
+    "noindent",
+    "break",
+    "null",
+    "strut",
+    "rm",
+    "sf",
+    "sffamily",
+    "rmfamily",
+    "normalfont",
+    "upshape",
+    "mdseries",
+    "tiny",
+    "scriptsize",
+    "footnotesize",
+    "small",
+    "normalsize",
+    "large",
+    "Large",
+    "LARGE",
+    "huge",
+    "Huge",
+    "boldmath",
+    "unboldmath",
+    "frenchspacing",
+    "raggedright",
+    "centering",
+    "textcompwordmark",
+];
+
+/// Other names of signs.
+const ALSO: [(&str, char); 34] = [
+    ("textbackslash", '\\'),
+    ("textquoteleft", '\u{2018}'),
+    ("ldots", '…'),
+    ("lnot", '¬'),
+    ("land", '∧'),
+    ("lor", '∨'),
+    ("textgreater", '>'),
+    ("iff", '⇔'),
+    ("Leftrightarrow", '⇔'),
+    ("longrightarrow", '⟶'),
+    ("mapsto", '↦'),
+    ("cong", '≅'),
+    ("subseteq", '⊆'),
+    ("supseteq", '⊇'),
+    ("sqcup", '⊔'),
+    ("lfloor", '⌊'),
+    ("rfloor", '⌋'),
+    ("lceil", '⌈'),
+    ("rceil", '⌉'),
+    ("mid", '|'),
+    ("vert", '|'),
+    ("Vert", '‖'),
+    ("triangle", '△'),
+    ("lozenge", '◊'),
+    ("checkmark", '✓'),
+    ("female", '♀'),
+    ("male", '♂'),
+    ("sharp", '♯'),
+    ("flat", '♭'),
+    ("natural", '♮'),
+    ("omicron", 'ο'),
+    ("textordmasculine", 'º'),
+    ("textmu", 'µ'),
+    ("micro", 'µ'),
+];
+
+/// What a command is, by its name without the backslash.
+pub fn command(name: &str) -> Option<Command> {
+    static COMMANDS: OnceLock<HashMap<&'static str, Command>> = OnceLock::new();
+    let commands = COMMANDS.get_or_init(|| {
+        let mut map = HashMap::new();
+        let signs = SIGNS.iter().filter_map(|(c, tex, ..)| Some((tex.strip_prefix('\\')?, Sign(*c))));
+        let accents = ACCENTS.iter().filter_map(|(mark, tex, _)| Some((tex.strip_prefix('\\')?, Accent(*mark))));
+        let also = ALSO.iter().map(|(name, c)| (*name, Sign(*c)));
+        let transparent = TRANSPARENT.iter().map(|name| (*name, Transparent));
+        let nothing = NOTHING.iter().map(|name| (*name, Nothing));
+        let all = STYLES.iter().copied().chain([("t", Accent('\u{361}'))]).chain(accents).chain(signs);
+        for (name, command) in all.chain(also).chain(transparent).chain(nothing) {
+            map.entry(name).or_insert(command);
+        }
+        map
+    });
+    commands.get(name).copied().or_else(|| {
+        // `\textalpha` is what some packages call alpha outside formulas.
+        let bare = name.strip_prefix("text")?;
+        commands.get(bare).copied().filter(|found| matches!(found, Sign(_)))
+    })
+}
+
+/// The entity of HTML at the start of a text: its length and its character.
+pub fn entity(text: &str) -> Option<(usize, char)> {
+    let end = text.as_bytes().iter().take(12).position(|byte| *byte == b';')?;
+    let name = text.get(1..end)?;
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "ndash" => '\u{2013}',
+        "mdash" => '\u{2014}',
+        "lsquo" => '\u{2018}',
+        "rsquo" => '\u{2019}',
+        "ldquo" => '\u{201c}',
+        "rdquo" => '\u{201d}',
+        "hellip" => '…',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| !c.is_control())?
+        }
+    };
+    Some((end + 1, c))
+}
+
+/// The tag of HTML at the start of a text: its length, its name, and its style if it opens.
+pub fn tag(text: &str) -> Option<(usize, &'static str, Option<Style>)> {
+    const TAGS: [(&str, Style); 11] = [
+        ("i", Style::Italic),
+        ("em", Style::Italic),
+        ("b", Style::Bold),
+        ("strong", Style::Bold),
+        ("sub", Style::Sub),
+        ("inf", Style::Sub),
+        ("sup", Style::Sup),
+        ("scp", Style::SmallCaps),
+        ("sc", Style::SmallCaps),
+        ("u", Style::Underline),
+        ("tt", Style::Code),
+    ];
+    const NOCASE: &str = "<span class=\"nocase\">";
+    if text.starts_with(NOCASE) {
+        return Some((NOCASE.len(), "span", Some(Style::Protected)));
+    }
+    let end = text.as_bytes().iter().take(10).position(|byte| *byte == b'>')?;
+    let name = text.get(1..end)?;
+    match name.strip_prefix('/') {
+        Some("span") => Some((end + 1, "span", None)),
+        Some(name) => {
+            let (known, _) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+            Some((end + 1, known, None))
+        }
+        None => {
+            let (known, style) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+            Some((end + 1, known, Some(*style)))
+        }
+    }
+}

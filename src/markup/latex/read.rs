@@ -1,0 +1,704 @@
+//! LaTeX to text: accents in every spelling, letters, signs, styles, quotes, dashes, formulas.
+//!
+//! Nothing is run. A command that is not known stays in the text as it is written, and so does what hostile files hold
+//! (`\input`, `\write18`, `\def`): see [`Finding::Unknown`]. Braces that only keep a style from changing the case become
+//! [`Style::Protected`]; a brace before a command is what BibTeX calls a special character, and protects nothing.
+//!
+//! Tags and entities of HTML are read too, since publishers leave them in: the writer's own `<` is `$<$`, so the two are
+//! never confused. Nesting is counted and bounded; nothing calls itself without a limit.
+
+use super::commands::{Command, command, entity, tag};
+use super::formula;
+use crate::article::{Style, Text, TextBuilder};
+use std::borrow::Cow;
+
+/// What was odd in a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Finding {
+    /// A command that is not known; kept as text.
+    Unknown(String),
+    /// A dollar sign without a partner; kept as text.
+    Dollar,
+    /// Braces nested too deep; those inside are left out.
+    Deep,
+}
+
+/// Groups within groups.
+const MOST_OPEN: usize = 100;
+
+/// How white space is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// Everything is one paragraph.
+    One,
+    /// An empty line or `\par` parts paragraphs.
+    Paragraphs,
+}
+
+/// Bytes that may mean something else than themselves.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | b'<' | b'`' | b'\'' | b'-') || byte < b' '
+}
+
+/// A value as text with marks.
+pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
+    if !tex.bytes().any(is_special) {
+        return Text::new(&crate::article::text::squeeze(tex));
+    }
+    let mut reader = Reader::new(tex, lines, found);
+    reader.run();
+    reader.finish()
+}
+
+/// A value as text without marks.
+pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
+    if tex.is_ascii() && !tex.bytes().any(is_special) {
+        return crate::article::text::squeeze(tex);
+    }
+    Cow::Owned(to_text(tex, Lines::One, found).plain().to_owned())
+}
+
+/// What an open brace is waiting to close.
+enum Frame {
+    /// A group: how many marks were opened in it.
+    Group(usize),
+    /// The argument of a command kept as text: its brace is text too.
+    Literal,
+    /// An argument with words behind it, such as a closing quote.
+    Closing(&'static str, usize),
+    /// A tag of HTML.
+    Tag(&'static str),
+}
+
+struct Reader<'a, 'f> {
+    tex: &'a str,
+    at: usize,
+    lines: Lines,
+    out: TextBuilder,
+    buf: String,
+    /// The last that was written is a blank, or nothing was.
+    blank: bool,
+    frames: Vec<Frame>,
+    /// Braces beyond the bound.
+    beyond: usize,
+    /// How many protected ranges are open.
+    protected: usize,
+    /// A single quote was opened.
+    quote: bool,
+    /// What the next brace opens, when a command has said so.
+    next: Option<Next>,
+    found: &'f mut Vec<Finding>,
+}
+
+#[derive(Clone, Copy)]
+enum Next {
+    Style(Style),
+    Plain,
+    Literal,
+    Quoted(&'static str, &'static str),
+}
+
+impl<'a, 'f> Reader<'a, 'f> {
+    fn new(tex: &'a str, lines: Lines, found: &'f mut Vec<Finding>) -> Reader<'a, 'f> {
+        Reader {
+            tex,
+            at: 0,
+            lines,
+            out: TextBuilder::new(),
+            buf: String::with_capacity(tex.len()),
+            blank: true,
+            frames: Vec::new(),
+            beyond: 0,
+            protected: 0,
+            quote: false,
+            next: None,
+            found,
+        }
+    }
+
+    fn finish(mut self) -> Text {
+        self.flush();
+        let mut text = self.out.finish();
+        text.trim_end_matches_once("");
+        text
+    }
+
+    fn flush(&mut self) {
+        if !self.buf.is_empty() {
+            self.out.push(&self.buf);
+            self.buf.clear();
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.tex.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.tex[self.at..]
+    }
+
+    fn push(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.buf.push_str(text);
+            self.blank = false;
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.blank {
+            self.buf.push(' ');
+            self.blank = true;
+        }
+    }
+
+    fn open(&mut self, style: Style) {
+        self.flush();
+        self.out.open(style);
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        self.out.close();
+    }
+
+    fn skip_blanks(&mut self) {
+        let bytes = self.tex.as_bytes();
+        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
+    }
+
+    fn run(&mut self) {
+        while self.at < self.tex.len() {
+            let plain = self.tex.as_bytes()[self.at..]
+                .iter()
+                .position(|byte| is_special(*byte) || *byte == b' ')
+                .unwrap_or(self.tex.len() - self.at);
+            if plain > 0 {
+                self.next = None;
+                let run = &self.tex[self.at..self.at + plain];
+                self.push(run);
+                self.at += plain;
+                continue;
+            }
+            self.special();
+        }
+    }
+
+    fn special(&mut self) {
+        let byte = self.tex.as_bytes()[self.at];
+        if byte != b'{' {
+            self.next = None;
+        }
+        let rest = self.rest();
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => self.white(),
+            b'\\' => self.command(),
+            b'{' => {
+                self.at += 1;
+                self.brace();
+            }
+            b'}' => {
+                self.at += 1;
+                self.unbrace();
+            }
+            b'$' => self.dollar(),
+            b'~' => self.take(1, "\u{a0}"),
+            b'-' if rest.starts_with("---") => self.take(3, "\u{2014}"),
+            b'-' if rest.starts_with("--") => self.take(2, "\u{2013}"),
+            b'`' if rest.starts_with("``") => self.take(2, "\u{201c}"),
+            b'\'' if rest.starts_with("''") => self.take(2, "\u{201d}"),
+            b'`' if self.buf.ends_with('?') => self.inverted("\u{bf}"),
+            b'`' if self.buf.ends_with('!') => self.inverted("\u{a1}"),
+            b'`' if !self.buf.ends_with(char::is_alphanumeric) => {
+                self.quote = true;
+                self.take(1, "\u{2018}");
+            }
+            b'\'' if self.quote && !rest[1..].starts_with(char::is_alphanumeric) => {
+                self.quote = false;
+                self.take(1, "\u{2019}");
+            }
+            b'&' => match entity(rest) {
+                Some((length, c)) => self.take(length, c.encode_utf8(&mut [0; 4])),
+                None => self.take(1, "&"),
+            },
+            b'<' => self.html(),
+            _ if byte < b' ' => self.at += 1,
+            _ => self.take(1, &rest[..1]),
+        }
+    }
+
+    fn take(&mut self, length: usize, text: &str) {
+        self.at += length;
+        self.push(text);
+    }
+
+    fn inverted(&mut self, sign: &str) {
+        self.buf.pop();
+        self.take(1, sign);
+    }
+
+    fn white(&mut self) {
+        let start = self.at;
+        self.skip_blanks();
+        if self.at == start {
+            self.at += 1;
+        }
+        let breaks = self.tex[start..self.at].bytes().filter(|byte| *byte == b'\n').count();
+        if breaks > 1 { self.paragraph() } else { self.space() }
+    }
+
+    fn paragraph(&mut self) {
+        if self.lines == Lines::One {
+            return self.space();
+        }
+        if self.buf.ends_with(' ') {
+            self.buf.pop();
+        }
+        if !(self.buf.ends_with('\n') || (self.buf.is_empty() && self.out.is_empty())) {
+            self.buf.push('\n');
+        }
+        self.blank = true;
+    }
+
+    fn brace(&mut self) {
+        if self.frames.len() >= MOST_OPEN {
+            if self.beyond == 0 && !self.found.contains(&Finding::Deep) {
+                self.found.push(Finding::Deep);
+            }
+            self.beyond += 1;
+            return;
+        }
+        match self.next.take() {
+            Some(Next::Style(style)) => {
+                self.open(style);
+                self.protected += usize::from(style == Style::Protected);
+                self.frames.push(Frame::Group(1));
+            }
+            Some(Next::Plain) => self.frames.push(Frame::Group(0)),
+            Some(Next::Literal) => {
+                self.push("{");
+                self.frames.push(Frame::Literal);
+            }
+            Some(Next::Quoted(open, close)) => {
+                self.push(open);
+                self.frames.push(Frame::Closing(close, 0));
+            }
+            None => {
+                // A group that begins with a command protects nothing, and one inside a protected one says it again.
+                let special = self.peek() == Some(b'\\');
+                let protects = !special && self.protected == 0 && self.peek() != Some(b'}');
+                if protects {
+                    self.open(Style::Protected);
+                    self.protected += 1;
+                }
+                self.frames.push(Frame::Group(usize::from(protects)));
+            }
+        }
+    }
+
+    fn unbrace(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        // A tag that was not closed inside the group ends with it.
+        while let Some(Frame::Tag(_)) = self.frames.last() {
+            self.frames.pop();
+            self.close();
+        }
+        match self.frames.pop() {
+            Some(Frame::Group(marks)) => self.end_marks(marks),
+            Some(Frame::Closing(words, marks)) => {
+                self.end_marks(marks);
+                self.push(words);
+            }
+            Some(Frame::Literal) => {
+                self.push("}");
+                if self.peek() == Some(b'{') {
+                    self.next = Some(Next::Literal);
+                }
+            }
+            // A stray brace is nothing to TeX's reader but an error.
+            Some(Frame::Tag(_)) | None => {}
+        }
+    }
+
+    fn end_marks(&mut self, marks: usize) {
+        for _ in 0..marks {
+            self.close();
+        }
+        if marks > 0 && self.protected > 0 && !self.frames.iter().any(|frame| matches!(frame, Frame::Group(1..))) {
+            self.protected = 0;
+        }
+    }
+
+    fn command(&mut self) {
+        let rest = &self.tex[self.at + 1..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let Some(first) = rest.chars().next() else { return self.take(1, "\\") };
+        let name = &rest[..letters.max(first.len_utf8())];
+        let start = self.at;
+        self.at += 1 + name.len();
+        let after = self.at;
+        if letters > 0 {
+            if name == "verb" || self.rest().starts_with('*') {
+                self.at += usize::from(self.rest().starts_with('*'));
+            }
+            self.skip_blanks();
+        }
+        match command(name) {
+            Some(Command::Accent(mark)) => self.accent(mark, name),
+            Some(Command::Sign(c)) => {
+                self.push(c.encode_utf8(&mut [0; 4]));
+                self.empty_group();
+            }
+            Some(Command::Word(word)) => {
+                self.push(word);
+                self.empty_group();
+            }
+            Some(Command::Space) => self.space(),
+            Some(Command::Paragraph) => self.paragraph(),
+            Some(Command::Nothing) => self.empty_group(),
+            Some(Command::Style(style)) => self.argument(Next::Style(style)),
+            Some(Command::Switch(style)) => self.switch(style),
+            Some(Command::Transparent) => self.argument(Next::Plain),
+            Some(Command::Quoted(open, close)) => self.argument(Next::Quoted(open, close)),
+            Some(Command::Verbatim) => {
+                if let Some(address) = self.group() {
+                    self.push(unescaped(address).trim());
+                }
+            }
+            Some(Command::Link) => self.link(),
+            Some(Command::Dropped) => {
+                self.group();
+            }
+            Some(Command::Second) => {
+                self.group();
+                self.skip_blanks();
+                self.argument(Next::Plain);
+            }
+            Some(Command::Math) => match self.group() {
+                Some(content) => self.formula(content),
+                None => self.unknown(start, after, name),
+            },
+            Some(Command::OpenMath(close)) => match self.rest().find(close) {
+                Some(length) => {
+                    let content = &self.rest()[..length];
+                    self.at += length + close.len();
+                    self.formula(content);
+                }
+                None => self.unknown(start, after, name),
+            },
+            None => self.unknown(start, after, name),
+        }
+    }
+
+    /// `\o{}` ends the command with an empty group.
+    fn empty_group(&mut self) {
+        if self.rest().starts_with("{}") {
+            self.at += 2;
+        }
+    }
+
+    /// What a style does to: a group, or one character.
+    fn argument(&mut self, next: Next) {
+        match self.peek() {
+            Some(b'{') => self.next = Some(next),
+            Some(b'\\' | b'}' | b'$') | None => {}
+            Some(_) => {
+                let c = self.rest().chars().next().unwrap_or(' ');
+                let length = c.len_utf8();
+                match next {
+                    Next::Style(style) => {
+                        self.open(style);
+                        self.take(length, c.encode_utf8(&mut [0; 4]));
+                        self.close();
+                    }
+                    Next::Quoted(open, close) => {
+                        self.push(open);
+                        self.take(length, c.encode_utf8(&mut [0; 4]));
+                        self.push(close);
+                    }
+                    Next::Plain | Next::Literal => {}
+                }
+            }
+        }
+    }
+
+    /// A style until the end of the group.
+    fn switch(&mut self, style: Style) {
+        self.empty_group();
+        if self.frames.is_empty() && self.beyond == 0 {
+            self.frames.push(Frame::Group(0));
+        }
+        match self.frames.last_mut() {
+            Some(Frame::Group(marks) | Frame::Closing(_, marks)) => *marks += 1,
+            _ => return,
+        }
+        self.open(style);
+    }
+
+    /// The content of the group that begins here, if one does; moves behind it.
+    fn group(&mut self) -> Option<&'a str> {
+        let (content, length) = group(self.rest())?;
+        self.at += length;
+        Some(content)
+    }
+
+    /// `\'e`, `\'{e}`, `\' e`, `\'\i`, `\'{\i}`, `\'{\^e}`, `\t{oo}`, `\~{}`.
+    fn accent(&mut self, mark: char, name: &str) {
+        self.skip_blanks();
+        let base = match self.peek() {
+            Some(b'{') => match self.group() {
+                Some(content) => inner(content, 8),
+                None => String::new(),
+            },
+            Some(b'\\') => {
+                let rest = &self.tex[self.at + 1..];
+                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
+                match command(&rest[..length]) {
+                    Some(Command::Sign(c)) => {
+                        self.at += 1 + length;
+                        self.skip_blanks();
+                        self.empty_group();
+                        c.to_string()
+                    }
+                    // `\'\^e`: the inner accent is read first.
+                    Some(Command::Accent(_)) => {
+                        let mut end = self.at + 1 + length;
+                        end += match group(&self.tex[end..]) {
+                            Some((_, length)) => length,
+                            None => self.tex[end..].chars().next().map_or(0, char::len_utf8),
+                        };
+                        let base = inner(&self.tex[self.at..end], 8);
+                        self.at = end;
+                        base
+                    }
+                    _ => String::new(),
+                }
+            }
+            Some(b'}' | b'$') | None => String::new(),
+            Some(_) => {
+                let c = self.rest().chars().next().unwrap_or(' ');
+                self.at += c.len_utf8();
+                c.to_string()
+            }
+        };
+        self.push(&accented(&base, mark, name));
+    }
+
+    fn link(&mut self) {
+        let Some(address) = self.group() else { return };
+        let address = unescaped(address);
+        self.skip_blanks();
+        let text = self.group().map(|text| inner(text, 8)).unwrap_or_default();
+        match text.trim() {
+            "" => self.push(address.trim()),
+            text if text == address.trim() => self.push(text),
+            text => {
+                self.push(text);
+                self.push(" (");
+                self.push(address.trim());
+                self.push(")");
+            }
+        }
+    }
+
+    /// Keeps a command as text, with its arguments.
+    fn unknown(&mut self, start: usize, after: usize, name: &str) {
+        let finding = Finding::Unknown(name.to_owned());
+        if self.found.len() < 20 && !self.found.contains(&finding) {
+            self.found.push(finding);
+        }
+        let words = &self.tex[start..after];
+        self.push(words);
+        self.at = after;
+        if let Some(options) = self.rest().strip_prefix('[').and_then(|rest| rest.find(']')) {
+            self.take(options + 2, &self.tex[after..after + options + 2]);
+        }
+        if self.peek() == Some(b'{') {
+            self.next = Some(Next::Literal);
+        }
+    }
+
+    fn dollar(&mut self) {
+        let rest = self.rest();
+        let double = rest.starts_with("$$");
+        let open = if double { 2 } else { 1 };
+        match closing_dollar(&rest[open..]) {
+            // `$5 and $6` is money.
+            Some(end)
+                if !(rest[open..].starts_with(|c: char| c.is_ascii_digit())
+                    && rest[open..open + end].ends_with(char::is_whitespace)) =>
+            {
+                let content = &rest[open..open + end];
+                self.at += open + end + 1;
+                if double && self.peek() == Some(b'$') {
+                    self.at += 1;
+                }
+                self.formula(content);
+            }
+            _ => {
+                if !self.found.contains(&Finding::Dollar) {
+                    self.found.push(Finding::Dollar);
+                }
+                self.take(1, "$");
+            }
+        }
+    }
+
+    fn formula(&mut self, content: &str) {
+        match formula::simple(content) {
+            Some(steps) => {
+                for step in steps {
+                    match step {
+                        formula::Step::Open(style) => self.open(style),
+                        formula::Step::Close => self.close(),
+                        formula::Step::Char(' ') => self.space(),
+                        formula::Step::Char(c) => self.push(c.encode_utf8(&mut [0; 4])),
+                    }
+                }
+            }
+            None => {
+                let content = crate::article::text::squeeze(content);
+                if !content.is_empty() {
+                    self.open(Style::Tex);
+                    self.push(&content);
+                    self.close();
+                }
+            }
+        }
+    }
+
+    /// `<i>`, `</i>`, or a sign that is less.
+    fn html(&mut self) {
+        let Some((length, name, style)) = tag(self.rest()) else { return self.take(1, "<") };
+        match style {
+            Some(style) if self.frames.len() < MOST_OPEN => {
+                self.at += length;
+                self.open(style);
+                self.frames.push(Frame::Tag(name));
+            }
+            None if matches!(self.frames.last(), Some(Frame::Tag(open)) if *open == name) => {
+                self.at += length;
+                self.frames.pop();
+                self.close();
+            }
+            _ => self.take(1, "<"),
+        }
+    }
+}
+
+/// The content of a group at the start, and the length of the group.
+pub(super) fn group(tex: &str) -> Option<(&str, usize)> {
+    let bytes = tex.as_bytes();
+    if bytes.first() != Some(&b'{') {
+        return None;
+    }
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some((&tex[1..at], at + 1));
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Where the dollar sign stands that closes a formula: in the same group, and not escaped.
+fn closing_dollar(tex: &str) -> Option<usize> {
+    let bytes = tex.as_bytes();
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            b'$' if depth == 0 => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The text of an argument. `limit` bounds how deep arguments are in arguments.
+fn inner(tex: &str, limit: usize) -> String {
+    if limit == 0 || !tex.bytes().any(is_special) {
+        return tex.to_owned();
+    }
+    // Of commands in an accent's argument none but accents and letters matter, and those are found by a reader of their own.
+    let nested = tex.bytes().take_while(|byte| *byte == b'\\' || *byte == b'{').count() > 2 * limit;
+    if nested {
+        return tex.to_owned();
+    }
+    let mut found = Vec::new();
+    bounded(tex, limit, &mut found)
+}
+
+fn bounded(tex: &str, limit: usize, found: &mut Vec<Finding>) -> String {
+    // Each level of `\'{\'{...}}` is one call, and is counted by the backslashes that are left.
+    if tex.bytes().filter(|byte| *byte == b'\\').count() > limit * 8 {
+        return tex.to_owned();
+    }
+    let mut reader = Reader::new(tex, Lines::One, found);
+    reader.run();
+    reader.finish().plain().to_owned()
+}
+
+/// A letter with its mark; `\~{}` is the sign itself.
+fn accented(base: &str, mark: char, name: &str) -> String {
+    let mut chars = base.trim_start().chars();
+    let Some(first) = chars.next() else { return name.to_owned() };
+    let above = super::signs::accent(mark).is_none_or(|(_, above)| above);
+    let first = match first {
+        'ı' if above => 'i',
+        'ȷ' if above => 'j',
+        c => c,
+    };
+    let mut out = String::from(first);
+    let rest = chars.as_str();
+    // Marks that the letter has already stay nearest to it.
+    let marks =
+        rest.chars().take_while(|c| unicode_normalization::char::is_combining_mark(*c)).map(char::len_utf8).sum();
+    out.push_str(&rest[..marks]);
+    out.push(mark);
+    out.push_str(&rest[marks..]);
+    out
+}
+
+/// An address without the backslashes that programs put before what TeX acts on.
+pub fn unescaped(address: &str) -> Cow<'_, str> {
+    if !address.contains('\\') {
+        return Cow::Borrowed(address);
+    }
+    let mut out = address.replace(r"{\_}", "_").replace(r"$\backslash$", "").replace(r"\textasciitilde{}", "~");
+    for (tex, sign) in
+        [(r"{\textasciitilde}", "~"), (r"\textasciitilde ", "~"), (r"\textasciitilde", "~"), (r"\~{}", "~")]
+    {
+        if out.contains(tex) {
+            out = out.replace(tex, sign);
+        }
+    }
+    for sign in ["_", "%", "&", "#", "$", "{", "}", "~", "/", "-"] {
+        let escaped = format!("\\{sign}");
+        if out.contains(&escaped) {
+            out = out.replace(&escaped, sign);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests;
