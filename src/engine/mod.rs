@@ -15,6 +15,7 @@ mod worker;
 
 pub use articles::{Articles, articles};
 pub use lanes::Outputs;
+pub(crate) use worker::decode;
 
 use crate::article::{Article, RelationKind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Report};

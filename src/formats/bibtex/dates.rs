@@ -30,7 +30,8 @@ pub fn parts(date: &Date) -> Parts {
         }
     };
     let mut parts = Parts {
-        year: start.year.to_string(),
+        // Of fewer digits none is sure to be a year.
+        year: if (0..100).contains(&start.year) { format!("{:04}", start.year) } else { start.year.to_string() },
         month: month(start),
         day: start.day.map_or_else(String::new, |day| day.to_string()),
         flattened: loss(date, start),

@@ -8,9 +8,15 @@
 //!
 //! The formats are described in Oren Patashnik's *BibTeXing* and in [the manual of BibLaTeX](https://ctan.org/pkg/biblatex).
 
+mod block;
 mod dates;
+mod entry;
+mod extras;
+mod macros;
 mod names;
 mod protect;
+mod read;
+mod split;
 mod tags;
 mod write;
 
@@ -57,7 +63,7 @@ pub static BIBTEX: Format = Format {
             values: Values::OneOf(&["full", "abbreviated"]),
         },
     ],
-    reader: None,
+    reader: Some(|_| Box::new(split::Edges::new(Dialect::Bibtex))),
     writer: Some(|options| Box::new(write::Bib::new(Dialect::Bibtex, options))),
     shaped: false,
 };
@@ -82,7 +88,7 @@ pub static BIBLATEX: Format = Format {
             values: Values::Flag(false),
         },
     ],
-    reader: None,
+    reader: Some(|_| Box::new(split::Edges::new(Dialect::Biblatex))),
     writer: Some(|options| Box::new(write::Bib::new(Dialect::Biblatex, options))),
     shaped: false,
 };

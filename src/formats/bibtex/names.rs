@@ -6,7 +6,7 @@
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
 use crate::markup::latex::{Encoding, escape, from_text};
-use memchr::memchr2;
+use memchr::memchr3;
 
 /// A list of names.
 pub struct Names {
@@ -109,7 +109,8 @@ fn is_plain(part: &str) -> bool {
         true => part.split_ascii_whitespace().any(parts),
         false => part.split_whitespace().any(parts),
     };
-    !has_joint && memchr2(b',', b'=', part.as_bytes()).is_none()
+    // Some programs part names with semicolons and ampersands, and readers know it.
+    !has_joint && memchr3(b',', b'=', b';', part.as_bytes()).is_none()
 }
 
 /// Whether BibTeX takes a word for a particle: its first letter is a small one.

@@ -4,8 +4,9 @@
 
 use super::Dialect;
 use crate::article::Slot::*;
-use crate::article::{Kind, Role, Slot, Slots};
+use crate::article::{Kind, Role, Slot, Slots, Status};
 use crate::format::Carries;
+use std::sync::OnceLock;
 
 /// What a work is part of, which decides where its container, number and publisher go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +69,8 @@ pub static TYPES: &[Type] = &[
     kind(Kind::Report, "techreport", "report", Report),
     kind(Kind::Standard, "techreport", "standard", Report),
     kind(Kind::Manuscript, "unpublished", "unpublished", Loose),
-    kind(Kind::Speech, "misc", "unpublished", Loose),
     kind(Kind::Document, "misc", "misc", Loose),
+    kind(Kind::Speech, "misc", "unpublished", Loose),
     kind(Kind::Webpage, "misc", "online", Loose),
     kind(Kind::Preprint, "misc", "online", Loose),
     kind(Kind::BlogPost, "misc", "online", Loose),
@@ -105,6 +106,37 @@ static OTHER: Type = kind(Kind::Document, "misc", "misc", Loose);
 /// The row of a kind.
 pub fn type_of(kind: &Kind) -> &'static Type {
     TYPES.iter().find(|row| row.kind == *kind).unwrap_or(&OTHER)
+}
+
+/// Types of BibLaTeX alone, beside those of the table.
+const BIBLATEX_TYPES: [&str; 14] = [
+    "mvbook",
+    "mvcollection",
+    "mvproceedings",
+    "mvreference",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "suppperiodical",
+    "reference",
+    "movie",
+    "music",
+    "image",
+    "commentary",
+    "letters",
+];
+
+/// Whether a type that a source had can be written as it was.
+pub fn can_write(dialect: Dialect, name: &str) -> bool {
+    let sound = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.len() <= 40
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !["comment", "string", "preamble", "xdata", "set"].contains(&name);
+    // IEEEtran and others know these in BibTeX too.
+    let known = ["patent", "standard", "periodical"].contains(&name);
+    let only_biblatex = BIBLATEX_TYPES.contains(&name)
+        || (TYPES.iter().any(|row| row.names[1] == name) && !TYPES.iter().any(|row| row.names[0] == name));
+    sound && (dialect == Dialect::Biblatex || known || !only_biblatex)
 }
 
 /// How a field's value is made.
@@ -170,6 +202,8 @@ pub enum How {
     EprintClass,
     /// An ISSN.
     Issn,
+    /// All ISBNs.
+    Isbn,
     /// Languages.
     Languages,
     /// Babel's name of the language.
@@ -294,7 +328,9 @@ pub static FIELDS: &[Field] = &[
     field("", "location", How::Item, &[Place]),
     field("chapter", "chapter", How::Plain, &[Chapter]),
     field("type", "type", How::Genre, &[Genre]).only(&[InBook, Whole, Thesis, Report, Loose]),
-    vague("howpublished", "organization", How::Site, &[ContainerTitle, ContainerIso, ContainerNlm]).only(&[Loose]),
+    vague("howpublished", "", How::Site, &[ContainerTitle, ContainerIso, ContainerNlm, Medium]).only(&[Loose]),
+    vague("", "organization", How::Site, &[ContainerTitle, ContainerIso, ContainerNlm]).only(&[Loose]),
+    vague("howpublished", "", How::Plain, &[Medium]).only(&[Whole]),
     vague("", "howpublished", How::Plain, &[Medium]).only(&[Loose, Whole]),
     vague("", "pubstate", How::State, &[Status]),
     field("doi", "doi", How::Verbatim, &[Doi]),
@@ -307,7 +343,7 @@ pub static FIELDS: &[Field] = &[
     field("archiveprefix", "eprinttype", How::EprintType, &[Arxiv]),
     field("primaryclass", "eprintclass", How::EprintClass, &[Arxiv]),
     field("issn", "issn", How::Issn, &[Issn]).and_vaguely(&[IssnPrint, IssnElectronic, IssnLinking]),
-    field("isbn", "isbn", How::Plain, &[Isbn]),
+    field("isbn", "isbn", How::Isbn, &[Isbn]),
     field("language", "language", How::Languages, &[Languages]),
     field("", "langid", How::Langid, &[Languages]),
     field("keywords", "keywords", How::Keywords, &[Keywords]).and_vaguely(&[Mesh]),
@@ -332,6 +368,47 @@ pub fn carries(dialect: Dialect, work: &Kind) -> Carries {
     }
     exact = if told { exact.or(Slots::of(&[Slot::Kind])) } else { exact.without(Slots::of(&[Slot::Kind])) };
     Carries { exact, flattened: flattened.without(exact) }
+}
+
+/// What comes back or is held in any form for works of a kind, looked up rather than worked out.
+pub fn carried(dialect: Dialect, work: &Kind) -> Slots {
+    static CARRIED: OnceLock<Vec<[Slots; 2]>> = OnceLock::new();
+    let all = CARRIED.get_or_init(|| {
+        let both = |kind: &Kind| {
+            [Dialect::Bibtex, Dialect::Biblatex].map(|dialect| {
+                let carries = carries(dialect, kind);
+                carries.exact.or(carries.flattened)
+            })
+        };
+        TYPES.iter().map(|row| both(&row.kind)).chain([both(&OTHER.kind)]).collect()
+    });
+    let place = TYPES.iter().position(|row| row.kind == *work).unwrap_or(TYPES.len());
+    all[place][dialect as usize]
+}
+
+/// Phrases that BibLaTeX has keys for.
+pub const GENRES: &[(&str, &str)] = &[
+    ("PhD thesis", "phdthesis"),
+    ("Master's thesis", "mathesis"),
+    ("Bachelor's thesis", "bathesis"),
+    ("Technical report", "techreport"),
+    ("Research report", "resreport"),
+];
+
+/// States: the model's, BibTeX's note, BibLaTeX's `pubstate`. Being published is not said.
+pub const STATES: &[(Status, &str, &str)] = &[
+    (Status::InPress, "In press", "inpress"),
+    (Status::Submitted, "Submitted", "submitted"),
+    (Status::AheadOfPrint, "Ahead of print", "ahead of print"),
+    (Status::Unpublished, "Unpublished", "unpublished"),
+    (Status::Retracted, "Retracted", "retracted"),
+];
+
+/// Whether what stands among the pages is a number of the article: digits behind an `e`, or more of them than pages have.
+pub fn is_article_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['e', 'E']);
+    let plain = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain && (digits.len() < text.len() || digits.len() > 5)
 }
 
 /// What is looked at for works of any kind.

@@ -7,7 +7,9 @@
 //! Sections and paragraphs of an abstract stand on lines of their own, which programs merge with a blank; an empty line
 //! would end a paragraph inside a command.
 
-use super::tags::{self, FIELDS, Field, How, Shape, Type};
+use super::extras::{self, Extras};
+use super::read::genre_of as kinds_genre;
+use super::tags::{self, FIELDS, Field, GENRES, How, STATES, Shape, Type, is_article_number};
 use super::{Dialect, Protect, dates, names, protect};
 use crate::article::text::squeeze;
 use crate::article::{
@@ -63,39 +65,58 @@ impl Writer for Bib {
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
-        let row = tags::type_of(&article.kind);
-        let mut entry = Entry { bib: self, article, row, log, roles: Vec::new() };
+        let extras = Extras::of(article, self.dialect);
+        let row = extras.row.unwrap_or_else(|| tags::type_of(&article.kind));
+        let mut entry = Entry { bib: self, article, row, extras: &extras, log, roles: Vec::new() };
         out.push('@');
-        out.push_str(entry.type_name());
+        out.push_str(extras.type_name.unwrap_or(entry.type_name()));
         out.push('{');
-        out.key(&self.keys.key(article));
+        let key = self.keys.key(article);
+        if article.key.as_deref().is_some_and(|found| found != key) {
+            entry.log.flattened(Slot::Key, "characters that no key can have");
+        }
+        out.key(&key);
         out.push_str(",\n");
-        let mut written: Vec<&str> = Vec::new();
+        let mut written: Vec<(&str, String)> = Vec::new();
         for field in FIELDS {
             let Some(name) = field.name(self.dialect, row.shape) else { continue };
+            if field.slot != Slot::EventPlace && extras.has_another(field.slot, article) {
+                continue;
+            }
             let Some(value) = entry.value(field).filter(|value| !value.trim().is_empty()) else { continue };
+            let value = extras.instead(name).map_or(value, |found| self.harmless(found));
             // Months are macros, or have braces of their own.
             let (open, close) = if matches!(field.how, How::Month) { ("", "") } else { ("{", "}") };
             for part in ["  ", name, " = ", open, &value, close, ",\n"] {
                 out.push_str(part);
             }
-            written.push(name);
+            written.push((name, value));
         }
         entry.note_losses();
-        for extra in article.extra_of("bibtex") {
-            if !is_field_name(&extra.key) || written.iter().any(|name| name.eq_ignore_ascii_case(&extra.key)) {
+        for extra in &extras.fields {
+            if let Some((name, value)) = written.iter().find(|(name, _)| extras::same_field(name, &extra.key)) {
+                let same = squeeze(value.trim_matches(['{', '}'])) == squeeze(extra.value.trim_matches(['{', '}']));
+                // BibTeX has no aliases: a place in `location` is another than that in `address`.
+                let apart = self.dialect == Dialect::Bibtex && !name.eq_ignore_ascii_case(&extra.key);
+                if same || !apart {
+                    if !same && extras.instead(&extra.key).is_none() {
+                        log.lost(Slot::Extra);
+                    }
+                    continue;
+                }
+            }
+            if !extras::is_field_name(&extra.key) {
                 log.lost(Slot::Extra);
                 continue;
             }
-            let value = squeeze(&extra.value).replace(char::is_control, "");
-            // What this family wrote is LaTeX already.
-            let value = if latex::is_balanced(&value) { value } else { self.escaped(&value) };
+            let value = self.harmless(&extra.value);
             for part in ["  ", &extra.key, " = {", &value, "},\n"] {
                 out.push_str(part);
             }
-            written.push(&extra.key);
+            written.push((&extra.key, value));
         }
         out.push_str("}\n");
+        extras.blocks(out, log);
     }
 
     fn between(&self, out: &mut Out) {
@@ -104,6 +125,12 @@ impl Writer for Bib {
 }
 
 impl Bib {
+    /// LaTeX that the source had, as long as nothing in it can run; else the same as text.
+    fn harmless(&self, tex: &str) -> String {
+        let value = squeeze(tex).replace(char::is_control, "");
+        if latex::is_balanced(&value) && latex::read::is_harmless(&value) { value } else { self.escaped(&value) }
+    }
+
     fn escaped(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         latex::escape(&squeeze(text), self.encoding, &mut out);
@@ -111,41 +138,40 @@ impl Bib {
     }
 }
 
-/// Whether BibTeX and biber take the name for a field.
-fn is_field_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '+' | '.'))
-}
-
-/// Phrases that BibLaTeX has keys for.
-const GENRES: &[(&str, &str)] = &[
-    ("PhD thesis", "phdthesis"),
-    ("Master's thesis", "mathesis"),
-    ("Bachelor's thesis", "bathesis"),
-    ("Technical report", "techreport"),
-    ("Research report", "resreport"),
-];
-
-/// States: the model's, BibTeX's note, BibLaTeX's `pubstate`. Being published is not said.
-const STATES: &[(Status, &str, &str)] = &[
-    (Status::InPress, "In press", "inpress"),
-    (Status::Submitted, "Submitted", "submitted"),
-    (Status::AheadOfPrint, "Ahead of print", "ahead of print"),
-    (Status::Unpublished, "Unpublished", "unpublished"),
-    (Status::Retracted, "Retracted", "retracted"),
-];
-
 /// One article on its way out.
 struct Entry<'a, 'log> {
     bib: &'a Bib,
     article: &'a Article,
     row: &'static Type,
+    extras: &'a Extras<'a>,
     log: &'log mut Log,
     /// Roles that were written.
     roles: Vec<Role>,
 }
 
 impl Entry<'_, '_> {
+    /// Kinds that a reader takes for others, going by more than the type.
+    fn note_kind(&mut self) {
+        let article = self.article;
+        let (event, url) = (&article.event, article.url().is_some());
+        let archived = article.id(&IdKind::Arxiv).is_some();
+        let by_editors = article.authors().next().is_none() && article.by_role(&Role::Editor).next().is_some();
+        let journal = article.container.best_title().map(str::to_lowercase).unwrap_or_default();
+        let taken = match (&article.kind, self.bib.dialect) {
+            (Kind::Document, dialect) => archived || (url && dialect == Dialect::Bibtex),
+            (Kind::Manuscript, _) => archived || event.name.is_some() || event.place.is_some(),
+            (Kind::Webpage, _) => archived,
+            (Kind::Book, _) => by_editors,
+            (Kind::JournalArticle, _) => {
+                ["arxiv", "corr", "biorxiv", "medrxiv"].iter().any(|name| journal.starts_with(name))
+            }
+            _ => false,
+        };
+        if taken {
+            self.log.flattened(Slot::Kind, "its difference from a kindred one");
+        }
+    }
+
     fn type_name(&self) -> &'static str {
         let (article, dialect) = (self.article, self.bib.dialect);
         let genre = article.genre.as_deref().unwrap_or("").to_lowercase();
@@ -172,7 +198,7 @@ impl Entry<'_, '_> {
             How::Item => self.first(slot).map(|value| self.item(&value)),
             How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, &value)),
             How::Files => {
-                let paths = article.values(slot);
+                let paths: Vec<_> = article.values(slot).iter().map(|path| escaped_path(path)).collect();
                 (!paths.is_empty()).then(|| self.verbatim(slot, &paths.join(";")))
             }
             How::Notes => self.notes(),
@@ -185,7 +211,7 @@ impl Entry<'_, '_> {
             How::Book => self.book(),
             How::Journal => self.journal(),
             How::ShortJournal => self.short_journal(),
-            How::Site => article.container.best_title().map(|title| self.item(title)),
+            How::Site => self.site(),
             How::Number => self.number(),
             How::Pages => self.pages(),
             How::Eid => self.eid(),
@@ -201,6 +227,7 @@ impl Entry<'_, '_> {
             How::EprintType => self.eprint().map(|(_, archive, _)| archive.to_owned()),
             How::EprintClass => self.eprint().and_then(|(.., class)| class).map(|class| bib.escaped(&class)),
             How::Issn => self.issn(),
+            How::Isbn => self.isbn(),
             How::Languages => Some(self.languages()),
             How::Langid => article.languages.first().and_then(|tag| language::to_babel(tag)).map(str::to_owned),
             How::Keywords => Some(self.keywords()),
@@ -220,6 +247,13 @@ impl Entry<'_, '_> {
 
     /// An item of a list, braced where BibLaTeX would find two in it.
     fn item(&self, text: &str) -> String {
+        // Readers put semicolons between the items of a list.
+        if self.bib.dialect == Dialect::Biblatex && text.contains("; ") && !text.contains(";;") {
+            let items: Vec<_> = text.split("; ").map(str::trim).collect();
+            if items.iter().all(|item| !item.is_empty()) {
+                return items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>().join(" and ");
+            }
+        }
         let escaped = self.bib.escaped(text);
         let several =
             text.split_whitespace().any(|word| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w)));
@@ -230,6 +264,10 @@ impl Entry<'_, '_> {
     /// styles that do not know `url` as verbatim would have TeX run it.
     fn verbatim(&mut self, slot: Slot, value: &str) -> String {
         let mut value = squeeze(value).replace(char::is_control, "");
+        if value.contains('\\') && slot != Slot::FileLinks {
+            // Readers take it for what programs put before signs that TeX acts on.
+            self.log.flattened(slot, "backslashes");
+        }
         if slot == Slot::Urls {
             value = value.replace('\\', "%5C");
         }
@@ -255,6 +293,21 @@ impl Entry<'_, '_> {
         out
     }
 
+    /// The site that a work is on; in BibTeX, else how it was published.
+    fn site(&mut self) -> Option<String> {
+        let (title, medium) = (self.article.container.best_title(), self.article.medium.as_deref());
+        match (title, medium, self.bib.dialect) {
+            (None, Some(medium), Dialect::Bibtex) => Some(self.bib.escaped(medium)),
+            (Some(title), medium, dialect) => {
+                if medium.is_some() && dialect == Dialect::Bibtex {
+                    self.log.lost(Slot::Medium);
+                }
+                Some(self.item(title))
+            }
+            (None, ..) => None,
+        }
+    }
+
     fn text(&self, slot: Slot) -> Option<&Text> {
         let (article, container) = (self.article, &self.article.container);
         match slot {
@@ -275,8 +328,9 @@ impl Entry<'_, '_> {
         latex::from_text(&protect::protect(text, self.bib.protect, foreign), self.bib.encoding)
     }
 
-    fn whole_title(&self) -> String {
+    fn whole_title(&mut self) -> String {
         let Some(subtitle) = &self.article.subtitle else { return self.title(&self.article.title) };
+        self.log.flattened(Slot::Title, "where the subtitle begins");
         let mut whole = self.article.title.clone();
         if !whole.is_empty() {
             whole.append(&Text::new(if whole.plain().ends_with(['?', '!', ':']) { " " } else { ": " }));
@@ -302,6 +356,7 @@ impl Entry<'_, '_> {
         }
         if names.like_group {
             self.log.flattened(Slot::Authors, "names without given names");
+            self.log.flattened(Slot::GroupAuthors, "their difference from persons");
         }
         self.roles.push(role.clone());
         Some(names.tex)
@@ -331,7 +386,8 @@ impl Entry<'_, '_> {
                 }
                 // The text has its marks; an abbreviation has none.
                 let rich = self.article.container.title.as_ref();
-                Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(rich)))
+                let rich = rich.map(|rich| self.extras.without_subtitle(rich, "booksubtitle", self.bib.dialect));
+                Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(&rich)))
             }
             (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(&Text::new(event))),
             _ => None,
@@ -341,9 +397,15 @@ impl Entry<'_, '_> {
     fn journal(&mut self) -> Option<String> {
         let container = &self.article.container;
         match (&container.title, self.bib.dialect) {
-            (Some(title), Dialect::Biblatex) => Some(latex::from_text(title, self.bib.encoding)),
+            (Some(title), Dialect::Biblatex) => {
+                let title = self.extras.without_subtitle(title, "journalsubtitle", self.bib.dialect);
+                Some(latex::from_text(&title, self.bib.encoding))
+            }
             (full, _) => {
                 let title = self.container(self.bib.abbreviated)?;
+                if full.is_none() && container.iso.is_some() {
+                    self.log.flattened(Slot::ContainerIso, "its difference from a full title");
+                }
                 let rich = full.as_ref().filter(|full| full.plain() == title);
                 Some(rich.map_or_else(|| self.bib.escaped(&title), |rich| latex::from_text(rich, self.bib.encoding)))
             }
@@ -363,7 +425,11 @@ impl Entry<'_, '_> {
     /// The number that the type is known by; the others are noted.
     fn number(&mut self) -> Option<String> {
         let article = self.article;
-        let issue = issue(article, self.row.shape != Shape::Whole && self.row.shape != Shape::Part);
+        let with_part = self.row.shape != Shape::Whole && self.row.shape != Shape::Part;
+        let issue = issue(article, with_part);
+        if issue.is_some() && issue != article.issue {
+            self.log.flattened(Slot::Issue, "where its supplement or part begins");
+        }
         let issue = (Slot::Issue, issue);
         let report = (Slot::Number, article.number.clone());
         let series = (Slot::SeriesNumber, article.container.series_number.clone());
@@ -399,13 +465,19 @@ impl Entry<'_, '_> {
                 self.log.lost(Slot::PageCount);
             }
             let pieces: Vec<_> = pages.expanded().split('-').map(|piece| self.bib.escaped(piece)).collect();
+            let odd = |text: &str| text.starts_with('-') || text.ends_with('-') || text.contains("--");
+            if odd(pages.expanded()) {
+                self.log.flattened(Slot::Pages, "dashes that are none of a range");
+            }
+            if is_article_number(pages.as_found()) {
+                self.log.flattened(Slot::Pages, "their difference from an article number");
+            }
             return Some(pieces.join("--"));
         }
         match &article.article_number {
+            Some(number) if self.extras.has_eid(number) => None,
             Some(number) if !self.bib.eid => {
-                let digits = number.trim_start_matches(['e', 'E']);
-                let plain = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
-                if !(plain && (digits.len() < number.len() || digits.len() > 5)) {
+                if !is_article_number(number) {
                     self.log.flattened(Slot::ArticleNumber, "its difference from a page");
                 }
                 Some(self.bib.escaped(number))
@@ -420,6 +492,9 @@ impl Entry<'_, '_> {
 
     fn eid(&mut self) -> Option<String> {
         let number = self.article.article_number.as_deref()?;
+        if self.extras.has_eid(number) {
+            return None;
+        }
         let beside_pages = self.article.pages.is_some();
         if self.bib.eid || (beside_pages && self.bib.dialect == Dialect::Bibtex) {
             return Some(self.bib.escaped(number));
@@ -480,11 +555,17 @@ impl Entry<'_, '_> {
         if place.is_some() && venue.is_some() {
             self.log.lost(Slot::EventPlace);
         }
-        place.as_deref().or(venue.as_deref()).map(|place| self.bib.escaped(place))
+        let venue = venue.as_deref().filter(|_| !self.extras.has_another(Slot::EventPlace, self.article));
+        place.as_deref().or(venue).map(|place| self.bib.escaped(place))
     }
 
     fn genre(&mut self) -> Option<String> {
         let genre = self.article.genre.as_deref()?;
+        // The type of the entry says it.
+        let type_name = self.extras.type_name.unwrap_or(self.type_name());
+        if kinds_genre(type_name) == Some(genre) || type_name == genre {
+            return None;
+        }
         let key = GENRES.iter().find(|(phrase, _)| *phrase == genre);
         match key {
             Some((_, key)) if self.bib.dialect == Dialect::Biblatex => Some((*key).to_owned()),
@@ -514,7 +595,7 @@ impl Entry<'_, '_> {
             self.log.flattened(Slot::Notes, "where one note ends and the next begins");
         }
         let mut out = state.unwrap_or_default();
-        for note in &self.article.notes {
+        for note in self.article.notes.iter().filter(|note| !self.extras.says(note)) {
             if !out.is_empty() {
                 out.push_str(if out.ends_with(['.', '!', '?']) { " " } else { "; " });
             }
@@ -546,8 +627,19 @@ impl Entry<'_, '_> {
             .find_map(|(scheme, archive)| Some((self.article.id(&IdKind::Other(scheme.to_owned()))?, archive)))
     }
 
+    fn isbn(&mut self) -> Option<String> {
+        let isbns: Vec<_> = self.article.ids_of(&IdKind::Isbn).map(|id| id.value.as_str()).collect();
+        Some(self.bib.escaped(&isbns.join(", ")))
+    }
+
     fn issn(&mut self) -> Option<String> {
         let best = self.article.best_issn()?;
+        // Those that the source did not tell apart go where it had them.
+        let any = self.article.id(&IdKind::Issn);
+        if any == Some(best) || (any.is_some() && self.extras.has_electronic_issn()) {
+            let all: Vec<_> = self.article.ids_of(&IdKind::Issn).map(|id| id.value.as_str()).collect();
+            return Some(self.bib.escaped(&all.join(", ")));
+        }
         for kind in [IdKind::IssnPrint, IdKind::IssnElectronic, IdKind::IssnLinking, IdKind::Issn] {
             if self.article.ids_of(&kind).any(|id| id.value != best) {
                 self.log.lost(Slot::of_id(&kind));
@@ -559,14 +651,29 @@ impl Entry<'_, '_> {
     /// BCP 47 tags in BibTeX, since Zotero goes by them; English names in small letters in BibLaTeX, which are its keys.
     fn languages(&self) -> String {
         let name = |tag: &String| match (self.bib.dialect, language::to_english(tag)) {
-            (Dialect::Biblatex, Some(name)) => name.split(',').next().unwrap_or(name).to_lowercase(),
+            (Dialect::Biblatex, Some(name)) => {
+                let name = name.split(',').next().unwrap_or(name).to_lowercase();
+                // A name that does not say all of the tag is worth less than the tag.
+                let names = [Some(name.as_str()), language::to_babel(tag)];
+                let whole = |name: &&str| language::to_bcp47(name).as_ref() == Some(tag);
+                names.into_iter().flatten().find(whole).unwrap_or(tag).to_owned()
+            }
             _ => tag.clone(),
         };
-        let names: Vec<_> = self.article.languages.iter().map(|tag| self.item(&name(tag))).collect();
+        let braced = |tag: &String| {
+            let item = self.bib.escaped(&name(tag));
+            let parts = tag.contains([',', ';']) || tag.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+            if parts { format!("{{{item}}}") } else { item }
+        };
+        let names: Vec<_> = self.article.languages.iter().map(braced).collect();
         names.join(if self.bib.dialect == Dialect::Bibtex { ", " } else { " and " })
     }
 
     fn keywords(&mut self) -> String {
+        let has = |slot: Slot| self.article.keywords.iter().any(|keyword| Slot::of_scheme(&keyword.scheme) == slot);
+        if has(Slot::Mesh) && has(Slot::Keywords) {
+            self.log.flattened(Slot::Keywords, "their difference from subject headings");
+        }
         let mut seen = HashSet::with_capacity(self.article.keywords.len());
         let mut out = String::new();
         for keyword in &self.article.keywords {
@@ -622,6 +729,7 @@ impl Entry<'_, '_> {
     /// What no single field can know to be lost.
     fn note_losses(&mut self) {
         let article = self.article;
+        self.note_kind();
         let other = |slot: Slot| slot == Slot::OtherContributors;
         if article.contributors.iter().any(|c| other(Slot::of_contributor(c)) && !self.roles.contains(&c.role)) {
             self.log.lost(Slot::OtherContributors);
@@ -639,6 +747,19 @@ impl Entry<'_, '_> {
             self.container(false);
         }
     }
+}
+
+/// A path as JabRef and Zotero write it: what parts files, and what parts a path from its description, is escaped.
+fn escaped_path(path: &str) -> String {
+    let described = path.matches(':').count() > 1;
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c == ';' || c == '\\' || (c == ':' && described) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Between paragraphs: a line end and the indent of a value.

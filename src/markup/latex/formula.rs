@@ -120,17 +120,14 @@ fn named<'a>(tex: &'a str, steps: &mut Vec<Step>, raised: bool, limit: usize) ->
         "mathrm" | "mathit" | "mathsf" | "mathtt" | "text" | "textrm" | "mbox" | "hbox" | "operatorname"
         | "rmfamily" | "textnormal" | "mathnormal" | "textsf" => {
             let after = after.trim_start();
-            return one(after, steps, limit).filter(|_| !after.is_empty()).map(|tail| {
-                if !raised {
-                    // Text in a formula has hyphens, not minus signs.
-                    for step in steps.iter_mut() {
-                        if *step == Step::Char('\u{2212}') && name.starts_with("text") {
-                            *step = Step::Char('-');
-                        }
-                    }
+            let tail = one(after, steps, limit)?;
+            if !raised && name.starts_with("text") {
+                // Text in a formula has hyphens, not minus signs.
+                for step in steps.iter_mut().filter(|step| **step == Step::Char('\u{2212}')) {
+                    *step = Step::Char('-');
                 }
-                tail
-            });
+            }
+            return Some(tail);
         }
         "mathbf" | "boldsymbol" | "bm" | "textbf" => {
             steps.push(Step::Open(Style::Bold));

@@ -9,7 +9,9 @@
 
 use super::commands::{Command, command, entity, tag};
 use super::formula;
+use crate::article::text::{may_have_controls, squeeze};
 use crate::article::{Style, Text, TextBuilder};
+use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 
 /// What was odd in a value.
@@ -36,14 +38,51 @@ pub enum Lines {
 }
 
 /// Bytes that may mean something else than themselves.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    let signs = b"\\{}$~&<`'-";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn is_special(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | b'<' | b'`' | b'\'' | b'-') || byte < b' '
+    SPECIAL[usize::from(byte)]
+}
+
+/// Whether a value is no more than words: nothing in it is LaTeX, and lines only go on.
+fn is_words(tex: &str, lines: Lines) -> bool {
+    let bytes = tex.as_bytes();
+    let pairs = |sign: u8| memchr::memchr_iter(sign, bytes).any(|at| bytes.get(at + 1) == Some(&sign));
+    memchr3(b'\\', b'{', b'}', bytes).is_none()
+        && memchr3(b'$', b'~', b'&', bytes).is_none()
+        && memchr2(b'<', b'`', bytes).is_none()
+        && !pairs(b'-')
+        && !pairs(b'\'')
+        && (lines == Lines::One || !pairs_of_lines(bytes))
+}
+
+/// Whether an empty line stands in a text.
+fn pairs_of_lines(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        rest.get(blanks) == Some(&b'\n')
+    })
 }
 
 /// A value as text with marks.
 pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
-    if !tex.bytes().any(is_special) {
-        return Text::new(&crate::article::text::squeeze(tex));
+    if is_words(tex, lines) {
+        return Text::new(&squeeze(tex));
     }
     let mut reader = Reader::new(tex, lines, found);
     reader.run();
@@ -52,8 +91,8 @@ pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
 
 /// A value as text without marks.
 pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
-    if tex.is_ascii() && !tex.bytes().any(is_special) {
-        return crate::article::text::squeeze(tex);
+    if tex.is_ascii() && !may_have_controls(tex.as_bytes()) && is_words(tex, Lines::One) {
+        return squeeze(tex);
     }
     Cow::Owned(to_text(tex, Lines::One, found).plain().to_owned())
 }
@@ -563,7 +602,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 }
             }
             None => {
-                let content = crate::article::text::squeeze(content);
+                let content = squeeze(content);
                 if !content.is_empty() {
                     self.open(Style::Tex);
                     self.push(&content);
@@ -592,8 +631,32 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 }
 
+/// Whether a command is one that is read as text.
+pub fn is_known(name: &str) -> bool {
+    command(name).is_some()
+}
+
+/// Whether nothing in LaTeX does more than set type.
+pub fn is_harmless(tex: &str) -> bool {
+    if tex.contains("^^") {
+        return false;
+    }
+    let mut rest = tex;
+    while let Some(at) = rest.find('\\') {
+        rest = &rest[at + 1..];
+        let letters = rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'@').count();
+        let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
+        // In paths and addresses a backslash before a digit or a sign is no command.
+        if letters > 0 && !is_known(&rest[..length]) {
+            return false;
+        }
+        rest = &rest[length..];
+    }
+    true
+}
+
 /// The content of a group at the start, and the length of the group.
-pub(super) fn group(tex: &str) -> Option<(&str, usize)> {
+pub fn group(tex: &str) -> Option<(&str, usize)> {
     let bytes = tex.as_bytes();
     if bytes.first() != Some(&b'{') {
         return None;

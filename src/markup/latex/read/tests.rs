@@ -35,7 +35,7 @@ fn shown(tex: &str) -> (String, Vec<Finding>) {
 fn accents_in_every_spelling() {
     for (tex, expected) in [
         (r#"\"{u} \"u {\"u} {\"{u}} \" u"#, "ü ü ü ü ü"),
-        (r"\'{\i} \'\i {\'\i} \'i", "í í í í"),
+        (r"\'{\i} \'\i{} {\'\i} \'i \'\i x", "í í í í íx"),
         (r"\c c \c{c} {\c c} {\c{c}}", "ç ç ç ç"),
         (r"\v{s} \v s {\v{S}}", "š š Š"),
         (r"\r a \k{a} \H{o} \d{s} \b{d} \u{g} \=a \.z", "å ą ő ṣ ḏ ğ ā ż"),

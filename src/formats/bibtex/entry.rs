@@ -1,0 +1,549 @@
+//! One entry as fields and values, still LaTeX.
+//!
+//! Sound entries are read by the `biblatex` crate. It refuses a whole entry for a missing comma, and takes the inner quotes
+//! of `"a {"}b"` for the end; so its answer is looked over, and what it refuses or gets wrong is read by a scanner that
+//! mends, with a warning for each thing that it mends.
+
+use super::block::is_escaped;
+use super::macros::{Scope, standard};
+use crate::log::{Code, shown};
+use biblatex::{RawBibliography, RawChunk};
+use memchr::{memchr, memchr2};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field<'a> {
+    /// Its name, as written.
+    pub name: &'a str,
+    /// Its value, macros resolved, without the outer braces or quotes.
+    pub value: Cow<'a, str>,
+    /// Where it stands.
+    pub at: Range<usize>,
+}
+
+/// An entry, or a block of macros.
+#[derive(Debug, Default)]
+pub struct Entry<'a> {
+    /// Its type, as written.
+    pub kind: &'a str,
+    /// Its key; empty when there is none.
+    pub key: &'a str,
+    /// Its fields in order.
+    pub fields: Vec<Field<'a>>,
+    /// What was wrong with it.
+    pub problems: Vec<(Code, Range<usize>, String)>,
+    /// What no field could be made of.
+    pub stray: Vec<&'a str>,
+    /// It ends inside a value.
+    pub cut_short: bool,
+}
+
+/// Reads an entry, or a block of macros, that begins with `@`.
+pub fn read<'a>(text: &'a str, scope: &Scope) -> Entry<'a> {
+    if let Some(entry) = by_crate(text, scope) {
+        return entry;
+    }
+    let entry = Scan::new(text, scope, false).entry();
+    if entry.problems.is_empty() || !(text.contains(r"\{") || text.contains(r"\}")) {
+        return entry;
+    }
+    // `file = {C:\dir\}`: braces after backslashes count after all.
+    let other = Scan::new(text, scope, true).entry();
+    if other.problems.len() < entry.problems.len() { other } else { entry }
+}
+
+/// The entry as the crate reads it, where that can be trusted.
+fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
+    let raw = RawBibliography::parse(text).ok()?;
+    let [found] = &raw.entries[..] else { return None };
+    let odd = |c: char| "{}\"=#%\\(".contains(c);
+    let key = found.v.key.v;
+    if found.span.start != 0 || text[found.span.end..].trim_end() != "}" || key.is_empty() || key.contains(odd) {
+        return None;
+    }
+    let mut entry = Entry { kind: found.v.kind.v, key, ..Entry::default() };
+    entry.fields.reserve(found.v.fields.len());
+    let mut before = found.v.key.span.end;
+    for pair in &found.v.fields {
+        let (name, value) = (&pair.key, &pair.value);
+        let between = |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '}' | '"');
+        if !text[before..name.span.start].chars().all(between) || name.v.contains(['\\', '&', '$']) {
+            return None;
+        }
+        before = value.v.last().map_or(value.span.end, |chunk| chunk.span.end);
+        for chunk in &value.v {
+            let quoted = text.as_bytes()[chunk.span.start.saturating_sub(1)] == b'"';
+            if let RawChunk::Normal(part) = chunk.v
+                && quoted
+                && !is_level(part)
+            {
+                return None;
+            }
+        }
+        let at = name.span.start..before;
+        let value = match &value.v[..] {
+            [only] => part(&only.v, &at, scope, &mut entry.problems),
+            chunks => {
+                let parts = chunks.iter().map(|chunk| part(&chunk.v, &at, scope, &mut entry.problems));
+                Cow::Owned(parts.collect::<String>())
+            }
+        };
+        entry.fields.push(Field { name: name.v, value, at });
+    }
+    Some(entry)
+}
+
+/// Whether braces match, those after backslashes aside.
+fn is_level(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
+        if !is_escaped(bytes, found) {
+            match (bytes[found], depth) {
+                (b'{', _) => depth += 1,
+                (_, 0) => return false,
+                _ => depth -= 1,
+            }
+        }
+        at = found + 1;
+    }
+    depth == 0
+}
+
+fn part<'a>(
+    chunk: &RawChunk<'a>,
+    at: &Range<usize>,
+    scope: &Scope,
+    problems: &mut Vec<(Code, Range<usize>, String)>,
+) -> Cow<'a, str> {
+    match chunk {
+        RawChunk::Normal(text) => Cow::Borrowed(text),
+        RawChunk::Abbreviation(name) => resolved(name, at, scope, problems),
+    }
+}
+
+/// The value of a macro; of one that is not defined, its name.
+fn resolved<'a>(
+    name: &'a str,
+    at: &Range<usize>,
+    scope: &Scope,
+    problems: &mut Vec<(Code, Range<usize>, String)>,
+) -> Cow<'a, str> {
+    if let Some(value) = scope.get(name) {
+        return Cow::Owned(value.to_string());
+    }
+    match standard(name) {
+        Some(value) => Cow::Borrowed(value),
+        None => {
+            let message = format!("the macro {} is not defined; its name was taken as text", shown(name));
+            problems.push((Code::UnfitValue, at.clone(), message));
+            Cow::Borrowed(name)
+        }
+    }
+}
+
+/// Goes through an entry and mends it.
+struct Scan<'a, 's> {
+    text: &'a str,
+    scope: &'s Scope,
+    at: usize,
+    /// Where the content ends.
+    end: usize,
+    /// Braces after backslashes count.
+    all: bool,
+    /// The entry is not closed, or the value just read is not.
+    open: bool,
+    entry: Entry<'a>,
+}
+
+/// Whether a name of a field can have the byte.
+fn is_name(byte: u8) -> bool {
+    byte > b' ' && !b"{}()\"=#%,\\@".contains(&byte)
+}
+
+impl<'a, 's> Scan<'a, 's> {
+    fn new(text: &'a str, scope: &'s Scope, all: bool) -> Scan<'a, 's> {
+        Scan { text, scope, at: 0, end: text.trim_end().len(), all, open: false, entry: Entry::default() }
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        &self.text.as_bytes()[..self.end]
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes().get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        self.at += self.bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    }
+
+    fn problem(&mut self, code: Code, at: Range<usize>, message: impl Into<String>) {
+        self.entry.problems.push((code, at, message.into()));
+    }
+
+    fn mended(&mut self, at: usize, message: impl Into<String>) {
+        self.problem(Code::Mended, at..at, message);
+    }
+
+    fn entry(mut self) -> Entry<'a> {
+        self.at = 1;
+        let name = self.name();
+        self.entry.kind = &self.text[name];
+        self.blanks();
+        let open = self.peek().unwrap_or(b'{');
+        self.at = (self.at + 1).min(self.end);
+        let close = if open == b'(' { b')' } else { b'}' };
+        let last = self.bytes().last().copied();
+        let ends = |c: char| c.is_ascii_digit() || matches!(c, ',' | '}' | '"');
+        if last == Some(close) || (last == Some(b')') && self.text[..self.end - 1].trim_end().ends_with(ends)) {
+            self.end -= 1;
+            if last != Some(close) {
+                self.mended(self.end, "the entry ends with another bracket than it begins with");
+            }
+        }
+        let mixed =
+            last == Some(b')') && self.text.len() > self.end && open == b'{' && self.text.as_bytes()[self.end] == b')';
+        let closed = mixed || (last == Some(close) && (open == b'(' || self.closes()));
+        self.open = !closed;
+        if self.open {
+            if last == Some(close) {
+                self.end += 1;
+            }
+            self.mended(self.end, "the entry is not closed; its end was put where the next one begins");
+        }
+        if !self.entry.kind.eq_ignore_ascii_case("string") {
+            self.key();
+        }
+        self.fields();
+        self.entry
+    }
+
+    /// Whether the last brace belongs to the entry, and not to a value that is closed by nothing else.
+    fn closes(&self) -> bool {
+        let bytes = &self.text.as_bytes()[..=self.end];
+        let (mut depth, mut at) = (0_usize, 0);
+        while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
+            if self.all || !is_escaped(bytes, found) {
+                depth = if bytes[found] == b'{' { depth + 1 } else { depth.saturating_sub(1) };
+            }
+            at = found + 1;
+        }
+        depth == 0
+    }
+
+    fn name(&mut self) -> Range<usize> {
+        let start = self.at;
+        self.at += self.bytes()[start..].iter().take_while(|byte| is_name(**byte)).count();
+        start..self.at
+    }
+
+    fn key(&mut self) {
+        self.blanks();
+        let start = self.at;
+        let stops = |byte: &u8| b",={}\"".contains(byte);
+        let stop = self.bytes()[start..].iter().position(stops).map_or(self.end, |found| start + found);
+        let words = self.text[start..stop].trim_end();
+        match self.bytes().get(stop) {
+            Some(b',') | None => {
+                self.at = (stop + 1).min(self.end);
+                self.entry.key = words;
+                if words.is_empty() {
+                    self.mended(start, "the entry has no key; one is made");
+                } else if words.contains(char::is_whitespace) {
+                    self.problem(Code::UnfitValue, start..stop, format!("the key {} has blanks in it", shown(words)));
+                }
+                return;
+            }
+            Some(_) => {}
+        }
+        // A key without a comma, or no key at all: the last word is the name of the first field.
+        let field = words.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        self.entry.key = words[..field].trim();
+        self.at = start + field;
+        match self.entry.key.is_empty() {
+            true => self.mended(start, "the entry has no key; one is made"),
+            false => self.mended(start, "no comma follows the key"),
+        }
+    }
+
+    fn fields(&mut self) {
+        loop {
+            self.blanks();
+            let start = self.at;
+            match self.peek() {
+                None => return,
+                Some(b',') => self.at += 1,
+                Some(b'}') if self.open => self.at += 1,
+                Some(b'%') => {
+                    let line = memchr2(b'\n', b'\r', &self.bytes()[start..]).map_or(self.end, |length| start + length);
+                    self.at = line;
+                    let words = &self.text[start..line];
+                    self.stray(words, start, "is a comment inside an entry");
+                }
+                Some(byte) if is_name(byte) => self.field(),
+                Some(_) => {
+                    let stop = self.bytes()[start..].iter().position(|byte| b",\n".contains(byte));
+                    self.at = stop.map_or(self.end, |length| start + length.max(1));
+                    let words = &self.text[start..self.at];
+                    self.stray(words, start, "belongs to no field");
+                }
+            }
+        }
+    }
+
+    fn stray(&mut self, words: &'a str, at: usize, what: &str) {
+        self.problem(Code::UnplacedText, at..at + words.len(), format!("{} {what}; kept as extra", shown(words)));
+        self.entry.stray.push(words);
+    }
+
+    fn field(&mut self) {
+        let start = self.at;
+        let name = self.name();
+        self.blanks();
+        let equals = self.bytes()[self.at..].iter().take_while(|byte| **byte == b'=').count();
+        match (equals, self.peek()) {
+            (0, Some(b'{' | b'"')) => self.mended(self.at, "no equals sign stands before the value"),
+            (0, _) => {
+                let words = &self.text[name];
+                return self.stray(words, start, "has no value");
+            }
+            _ => self.at += equals,
+        }
+        let value = self.value(start);
+        self.entry.fields.push(Field { name: &self.text[name], value, at: start..self.at });
+    }
+
+    /// Parts with `#` between them.
+    fn value(&mut self, field: usize) -> Cow<'a, str> {
+        let mut value: Option<Cow<'a, str>> = None;
+        loop {
+            self.blanks();
+            let part = match self.peek() {
+                None | Some(b',') => Cow::Borrowed(""),
+                Some(b'{') => Cow::Borrowed(self.braced()),
+                Some(b'"') => Cow::Borrowed(self.quoted()),
+                Some(_) => self.bare(field),
+            };
+            value = Some(match value {
+                None => part,
+                Some(before) => Cow::Owned(before.into_owned() + &part),
+            });
+            self.blanks();
+            match self.peek() {
+                Some(b'#') => self.at += 1,
+                Some(b'{' | b'"') => self.mended(self.at, "no sign stands between two parts of a value"),
+                Some(byte) => {
+                    if byte != b',' && !self.open {
+                        self.mended(self.at, "no comma stands before this");
+                    }
+                    break;
+                }
+                None => break,
+            }
+        }
+        value.unwrap_or_default()
+    }
+
+    /// Where a value that is not closed ends: before a line that begins a field, else at the end.
+    fn open_end(&self, from: usize) -> Option<usize> {
+        let bytes = self.bytes();
+        let mut at = from;
+        while let Some(line) = memchr2(b'\n', b'\r', &bytes[at..]).map(|length| at + length) {
+            let start = line + bytes[line..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            if self.begins_field(start) {
+                return Some(line);
+            }
+            at = start.max(line + 1);
+            if at >= bytes.len() {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Whether a name and an equals sign stand here.
+    fn begins_field(&self, at: usize) -> bool {
+        let rest = &self.bytes()[at..];
+        let name = rest.iter().take_while(|byte| is_name(**byte)).count();
+        let blanks = rest[name..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        name > 0 && rest.get(name + blanks) == Some(&b'=')
+    }
+
+    fn unclosed(&mut self, start: usize) -> &'a str {
+        let end = match self.open_end(start) {
+            Some(end) => end,
+            None => {
+                self.entry.cut_short = true;
+                self.end
+            }
+        };
+        self.problem(Code::Mended, start..start, "the value that begins here is not closed");
+        self.open = true;
+        self.at = end;
+        self.text[start + 1..end].trim_end().trim_end_matches(',')
+    }
+
+    fn braced(&mut self) -> &'a str {
+        let (start, bytes) = (self.at, self.bytes());
+        let (mut depth, mut at) = (0_usize, start);
+        while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
+            at = found + 1;
+            if !self.all && is_escaped(bytes, found) {
+                continue;
+            }
+            if bytes[found] == b'{' {
+                depth += 1;
+                continue;
+            }
+            depth -= 1;
+            if depth == 0 {
+                // In an entry that lacks a brace, the value that takes in all other fields is the one that lacks it.
+                if self.open && self.text[at..self.end].trim().is_empty() && self.open_end(start + 1).is_some() {
+                    return self.unclosed(start);
+                }
+                self.at = at;
+                return &self.text[start + 1..found];
+            }
+        }
+        self.unclosed(start)
+    }
+
+    /// A quote inside braces is part of the value, and so is one behind which no value can end.
+    fn quoted(&mut self) -> &'a str {
+        let (start, bytes) = (self.at, self.bytes());
+        let (mut depth, mut inner, mut first) = (0_usize, false, None);
+        for at in start + 1..bytes.len() {
+            match bytes[at] {
+                b'{' if self.all || !is_escaped(bytes, at) => depth += 1,
+                b'}' if self.all || !is_escaped(bytes, at) => depth = depth.saturating_sub(1),
+                b'"' if !is_escaped(bytes, at) => {
+                    let blanks = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                    let ends = matches!(bytes.get(at + 1 + blanks), None | Some(b',' | b'#' | b'}'));
+                    // Without a comma behind it, it still ends where another field begins.
+                    let ends = ends || (blanks > 0 && self.begins_field(at + 1 + blanks));
+                    if ends && depth == 0 {
+                        if inner {
+                            self.mended(start, "the value has quotes inside its quotes");
+                        }
+                        self.at = at + 1;
+                        return &self.text[start + 1..at];
+                    }
+                    if ends && first.is_none() {
+                        first = Some(at);
+                    }
+                    inner |= depth == 0;
+                }
+                _ => {}
+            }
+        }
+        match first {
+            // Its braces do not match.
+            Some(at) => {
+                self.mended(start, "the value in quotes has braces that do not match");
+                self.at = at + 1;
+                &self.text[start + 1..at]
+            }
+            None => self.unclosed(start),
+        }
+    }
+
+    /// A number, a macro, or words without quotes.
+    fn bare(&mut self, field: usize) -> Cow<'a, str> {
+        let (start, bytes) = (self.at, self.bytes());
+        let stops = |byte: &u8| b",#=\n\r".contains(byte);
+        let mut stop = bytes[start..].iter().position(stops).map_or(self.end, |length| start + length);
+        if bytes.get(stop) == Some(&b'=') {
+            // The last word is the name of the next field.
+            let words = &self.text[start..stop];
+            stop = words.trim_end().rfind(char::is_whitespace).map_or(stop, |blank| start + blank);
+        }
+        let words = self.text[start..stop].trim();
+        self.at = stop.max(start + 1).min(self.end);
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        if words.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(words);
+        }
+        if words.bytes().all(is_name) {
+            return resolved(words, &(field..stop), self.scope, &mut self.entry.problems);
+        }
+        self.mended(start, "the value has neither braces nor quotes");
+        Cow::Borrowed(words)
+    }
+}
+
+/// The text of a block of another sort without its brackets: `@preamble{"x"}` gives `"x"`.
+pub fn content(block: &str) -> &str {
+    let open = memchr2(b'{', b'(', block.as_bytes());
+    let line = memchr(b'\n', block.as_bytes()).unwrap_or(block.len());
+    match open.filter(|open| block[1..*open].trim_end().bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(open) => block[open + 1..].trim_end().strip_suffix(['}', ')']).unwrap_or(&block[open + 1..]),
+        None => block[..line].split_once(char::is_whitespace).map_or("", |(_, text)| text.trim()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown_entry(text: &str) -> (String, usize) {
+        let mut scope = Scope::default();
+        scope.define("jmm", "J. Made-up");
+        let entry = read(text, &scope);
+        let fields: Vec<_> = entry.fields.iter().map(|field| format!("{}={}", field.name, field.value)).collect();
+        (format!("{}|{}|{}", entry.kind, entry.key, fields.join("|")), entry.problems.len())
+    }
+
+    #[test]
+    fn sound_and_broken() {
+        for (text, expected, problems) in [
+            ("@a{k, t={x}, y=2000}", "a|k|t=x|y=2000", 0),
+            ("@a(k, t=\"x\")", "a|k|t=x", 0),
+            ("@a{k, t = \"a {\"}b{\"} c\", }", "a|k|t=a {\"}b{\"} c", 0),
+            ("@a{k, j=JMM # { and } # jmm, m = jan}", "a|k|j=J. Made-up and J. Made-up|m=January", 0),
+            ("@a{k, m=\"10~\" # jan}", "a|k|m=10~January", 0),
+            ("@a{k t={x}}", "a|k|t=x", 1),
+            ("@a{t={x}}", "a||t=x", 1),
+            ("@a{, t={x}}", "a||t=x", 1),
+            ("@a{my key, t={x}}", "a|my key|t=x", 1),
+            ("@a{k, t={x} u={y}}", "a|k|t=x|u=y", 1),
+            ("@a{k, t={x}\n", "a|k|t=x", 1),
+            ("@a{k, t={x,\n  u={y}\n}", "a|k|t=x|u=y", 2),
+            ("@a{k, t {x}}", "a|k|t=x", 1),
+            ("@a{k, t=Some words here, u=3}", "a|k|t=Some words here|u=3", 1),
+            ("@a{k, t=jacs, u={v}}", "a|k|t=jacs|u=v", 1),
+            ("@a{k, y = 2000\n u = {v}}", "a|k|y=2000|u=v", 1),
+            ("@a{k, t=\"say \"hi\" now\", u={v}}", "a|k|t=say \"hi\" now|u=v", 1),
+            ("@a{k, t=\"x\n u={v}}", "a|k|t=x|u=v", 1),
+            ("@a{k, t={x}, t={y}}", "a|k|t=x|t=y", 0),
+            ("@a{k, f={C:\\d\\}, u={v}}", "a|k|f=C:\\d\\|u=v", 0),
+            ("@a{k, t={a \\{ b}, u={v}}", "a|k|t=a \\{ b|u=v", 0),
+            ("@a{k, t=, u={v}}", "a|k|t=|u=v", 0),
+            ("@a{k, % no\n t={x}}", "a|k|t=x", 1),
+            ("@a{k}", "a|k|", 0),
+            ("@a{k,}", "a|k|", 0),
+            ("@a{k, t={x})", "a|k|t=x", 1),
+            ("@a{k, junk, t={x}}", "a|k|t=x", 1),
+            ("@string{a = \"b\" # jmm}", "string||a=bJ. Made-up", 0),
+            ("@a{", "a||", 2),
+        ] {
+            assert_eq!(shown_entry(text), (expected.to_owned(), problems), "{text}");
+        }
+    }
+
+    #[test]
+    fn contents_of_other_blocks() {
+        for (block, expected) in [
+            ("@preamble{\"x\" # y}", "\"x\" # y"),
+            ("@comment{jabref-meta: {a}}", "jabref-meta: {a}"),
+            ("@comment some words\n", "some words"),
+            ("@Comment{not closed", "not closed"),
+        ] {
+            assert_eq!(content(block), expected, "{block}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a source of this family had and the model has no place for, on its way back.
+//!
+//! Some extra fields say more than the slot that they belong to (a file with its description, an editor's role): those are
+//! written instead of it. `@type`, `@comment` and `@preamble` are no fields, but the type of the entry and the blocks that
+//! stood beside it.
+
+use super::Dialect;
+use super::read::kind_of;
+use super::tags::{self, Type};
+use crate::article::text::squeeze;
+use crate::article::{Article, Extra, Slot, Text};
+use crate::format::Out;
+use crate::log::{Code, Log, shown};
+use crate::markup::latex::is_balanced;
+use crate::markup::latex::read::{is_known, to_plain};
+
+/// Fields whose extra is the whole of what the slot holds a part of.
+const WHOLE: [&str; 9] =
+    ["file", "editora", "editoratype", "editorb", "editorbtype", "editorc", "editorctype", "holder", "langid"];
+
+/// Extra fields of an article.
+pub struct Extras<'a> {
+    /// The fields in order.
+    pub fields: Vec<&'a Extra>,
+    /// The type that the source had, where it can be written.
+    pub type_name: Option<&'a str>,
+    /// The row of that type.
+    pub row: Option<&'static Type>,
+    blocks: Vec<&'a Extra>,
+}
+
+/// Whether BibTeX and biber take the name for a field.
+pub fn is_field_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '+' | '.' | '/'))
+}
+
+/// Whether two names are those of one field, in one dialect or the other.
+pub fn same_field(one: &str, other: &str) -> bool {
+    const ALIASES: [[&str; 2]; 9] = [
+        ["journal", "journaltitle"],
+        ["address", "location"],
+        ["archiveprefix", "eprinttype"],
+        ["primaryclass", "eprintclass"],
+        ["school", "institution"],
+        ["hyphenation", "langid"],
+        ["pdf", "file"],
+        ["annote", "annotation"],
+        ["key", "sortkey"],
+    ];
+    one.eq_ignore_ascii_case(other)
+        || ALIASES.iter().any(|names| {
+            names.iter().any(|name| name.eq_ignore_ascii_case(one))
+                && names.iter().any(|name| name.eq_ignore_ascii_case(other))
+        })
+}
+
+impl<'a> Extras<'a> {
+    /// The extra fields that this family kept.
+    pub fn of(article: &'a Article, dialect: Dialect) -> Extras<'a> {
+        let mut extras = Extras { fields: Vec::new(), type_name: None, row: None, blocks: Vec::new() };
+        for extra in article.extra_of("bibtex") {
+            match extra.key.as_str() {
+                "@type" => {
+                    extras.type_name = Some(extra.value.as_str()).filter(|name| tags::can_write(dialect, name));
+                    extras.row = extras.type_name.and_then(kind_of).map(|kind| tags::type_of(&kind));
+                }
+                "@comment" | "@preamble" => extras.blocks.push(extra),
+                // BibTeX has one field for both titles.
+                "journalsubtitle" | "booksubtitle" if dialect == Dialect::Bibtex => {
+                    let subtitle = to_plain(&extra.value, &mut Vec::new());
+                    if !article.container.best_title().is_some_and(|title| title.ends_with(subtitle.as_ref())) {
+                        extras.fields.push(extra);
+                    }
+                }
+                _ => extras.fields.push(extra),
+            }
+        }
+        extras
+    }
+
+    /// Writes comments and preambles, each a block of its own. What could run anything becomes a comment.
+    pub fn blocks(&self, out: &mut Out, log: &mut Log) {
+        for block in &self.blocks {
+            let value = block.value.replace(|c: char| c.is_control() && c != '\n', "");
+            if !is_balanced(&value) || value.contains("\n@") {
+                log.lost(Slot::Extra);
+                continue;
+            }
+            let name = if block.key == "@preamble" && may_stand(&value) { "@preamble" } else { "@comment" };
+            if name != block.key {
+                let message = format!("the preamble {} could run commands; written as a comment", shown(&value));
+                log.add(Code::ChangedValue, 0..0, message);
+            }
+            for part in ["\n", name, "{", &value, "}\n"] {
+                out.push_str(part);
+            }
+        }
+    }
+
+    /// The value that says more than the slot.
+    pub fn instead(&self, name: &str) -> Option<&'a str> {
+        let both = |extra: &&&Extra| same_field(&extra.key, name);
+        // The American Mathematical Society's `journal` is an abbreviation beside `fjournal`.
+        let abbreviated = name == "journal" && self.fields.iter().any(|extra| extra.key == "fjournal");
+        let whole = abbreviated || WHOLE.contains(&name);
+        // The model knows of others among the authors only.
+        let cut = |extra: &Extra| name == "editor" && extra.value.to_ascii_lowercase().ends_with("and others");
+        self.fields.iter().find(|extra| both(extra) && (whole || cut(extra))).map(|extra| extra.value.as_str())
+    }
+
+    /// Whether what a slot holds stands in an extra field of another name than the writer would give it.
+    pub fn has_another(&self, slot: Slot, article: &Article) -> bool {
+        let has = |names: &[&str], value: Option<&str>| {
+            let Some(value) = value else { return false };
+            self.fields.iter().any(|extra| {
+                names.iter().any(|name| extra.key.eq_ignore_ascii_case(name))
+                    && squeeze(&to_plain(&extra.value, &mut Vec::new())) == value
+            })
+        };
+        match slot {
+            Slot::Publisher => {
+                let names = ["organization", "institution", "school"];
+                has(&names, article.container.publisher.as_deref())
+            }
+            Slot::ContainerTitle => {
+                let names = ["journal", "journaltitle", "booktitle", "maintitle"];
+                has(&names, article.container.best_title())
+            }
+            Slot::EventPlace => has(&["venue", "location"], article.event.place.as_deref()),
+            Slot::PageCount | Slot::Pages if article.pages.is_none() && article.article_number.is_none() => {
+                has(&["pagetotal", "numpages", "totalpages"], article.page_count.as_deref())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the ISSN of the electronic edition stands in a field of its own.
+    pub fn has_electronic_issn(&self) -> bool {
+        self.fields.iter().any(|extra| ["eissn", "e-issn"].iter().any(|name| extra.key.eq_ignore_ascii_case(name)))
+    }
+
+    /// Whether the article number stands in a field of its own.
+    pub fn has_eid(&self, number: &str) -> bool {
+        let same = |extra: &&&Extra| squeeze(&to_plain(&extra.value, &mut Vec::new())) == number;
+        self.fields.iter().filter(|extra| extra.key.eq_ignore_ascii_case("eid")).any(|extra| same(&extra))
+    }
+
+    /// The title without the subtitle that stands in a field of its own.
+    pub fn without_subtitle(&self, title: &Text, name: &str, dialect: Dialect) -> Text {
+        let Some(extra) = self.fields.iter().find(|extra| extra.key == name && dialect == Dialect::Biblatex) else {
+            return title.clone();
+        };
+        let subtitle = to_plain(&extra.value, &mut Vec::new());
+        let main = title.plain().strip_suffix(subtitle.as_ref()).map(str::trim_end);
+        let main = main.map(|main| main.strip_suffix(':').unwrap_or(main).len()).filter(|length| *length > 0);
+        main.map_or_else(|| title.clone(), |length| title.slice(0..length))
+    }
+
+    /// Whether a field that is kept is this note.
+    pub fn says(&self, note: &str) -> bool {
+        let notes = self.fields.iter().filter(|extra| {
+            ["annote", "annotation", "addendum", "comment"].iter().any(|name| extra.key.eq_ignore_ascii_case(name))
+        });
+        notes.into_iter().any(|extra| squeeze(&to_plain(&extra.value, &mut Vec::new())) == squeeze(note))
+    }
+}
+
+/// Whether a preamble does no more than define how words are set.
+fn may_stand(tex: &str) -> bool {
+    let known = |name: &str| {
+        matches!(
+            name,
+            "newcommand"
+                | "providecommand"
+                | "renewcommand"
+                | "noopsort"
+                | "SortNoop"
+                | "singleletter"
+                | "switchargs"
+                | "natexlab"
+                | "url"
+                | "doi"
+                | "urlprefix"
+                | "href"
+                | "enquote"
+                | "cyr"
+                | "ifx"
+                | "fi"
+                | "else"
+                | "undefined"
+                | "relax"
+        ) || is_known(name)
+    };
+    !tex.contains("^^")
+        && tex.split('\\').skip(1).all(|rest| {
+            let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+            letters == 0 || known(&rest[..letters])
+        })
+}

@@ -1,0 +1,313 @@
+//! Cuts a file into entries.
+//!
+//! An entry's record holds the comments and preambles right behind it, and before the first entry those right before it, so
+//! that they are not lost. Macros are preludes. Lines that begin with `%` between entries are comments.
+
+use super::Dialect;
+use super::block::{Block, Kind, Start, begins_line, is_escaped, start};
+use super::entry;
+use super::macros::Scope;
+use super::read::Bib;
+use crate::engine::decode;
+use crate::format::{Cut, Parser, Splitter};
+use memchr::memchr2;
+use std::sync::Arc;
+
+/// A run of macros is cut when it is longer than this.
+const LONG_RUN: usize = 64 * 1024;
+
+/// A record takes no more comments in when it is longer than this.
+const LONG_RECORD: usize = 1 << 20;
+
+/// Finds entries, and defines macros.
+pub struct Edges {
+    dialect: Dialect,
+    scope: Scope,
+    state: State,
+    /// How far the text between blocks has been looked at.
+    at: usize,
+    /// The front of the buffer begins a line.
+    fresh: bool,
+    /// Comments that begin before this place end where an entry begins, since an earlier one was not closed up to here.
+    unclosed_until: usize,
+    /// The block has been passed on in part.
+    torn: bool,
+}
+
+enum State {
+    /// Outside of all blocks.
+    Between,
+    /// In a block; what is before it belongs to the record, up to `held`, and has an entry or not.
+    In { block: Block, held: usize, entry: bool },
+    /// After a block; all up to `held` belongs to the record.
+    After { held: usize, entry: bool },
+    /// After macros.
+    AfterMacros { held: usize },
+    /// Before the last byte of macros that were broken.
+    LastOfMacros,
+}
+
+impl Edges {
+    /// A splitter for a dialect.
+    pub fn new(dialect: Dialect) -> Edges {
+        Edges {
+            dialect,
+            scope: Scope::default(),
+            state: State::Between,
+            at: 0,
+            fresh: true,
+            unclosed_until: 0,
+            torn: false,
+        }
+    }
+
+    /// Everything up to `end` is given out.
+    fn give(&mut self, end: usize, buf: &[u8], state: State) -> usize {
+        self.state = state;
+        self.at = 0;
+        self.torn = false;
+        self.fresh = matches!(buf[end - 1], b'\n' | b'\r');
+        self.unclosed_until = self.unclosed_until.saturating_sub(end);
+        end
+    }
+
+    fn between(&mut self, buf: &[u8], at_end: bool) -> Option<Cut> {
+        while let Some(found) = memchr2(b'@', b'%', &buf[self.at..]).map(|found| self.at + found) {
+            self.at = found;
+            let fresh = begins_line(buf, found) && (self.fresh || buf[..found].iter().any(|b| b"\r\n".contains(b)));
+            if buf[found] == b'%' {
+                if !fresh {
+                    self.at += 1;
+                    continue;
+                }
+                if found > 0 {
+                    let end = self.give(found, buf, State::Between);
+                    self.fresh = true;
+                    return Some(Cut::Gap(end));
+                }
+                // A line of comment.
+                let Some(length) = memchr2(b'\n', b'\r', buf) else {
+                    if !at_end {
+                        return Some(Cut::More);
+                    }
+                    return Some(Cut::Record(self.give(buf.len(), buf, State::Between)));
+                };
+                return Some(Cut::Record(self.give(length + 1, buf, State::Between)));
+            }
+            let word = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte) || !byte.is_ascii();
+            if found > 0 && word(&buf[found - 1]) {
+                self.at += 1;
+                continue;
+            }
+            match start(buf, found, at_end) {
+                Start::More => return Some(Cut::More),
+                Start::No => self.at += 1,
+                Start::Block(..) if found > 0 => {
+                    let end = self.give(found, buf, State::Between);
+                    return Some(Cut::Gap(end));
+                }
+                Start::Block(kind, content) => {
+                    let block = Block::new(kind, 0, content, buf);
+                    self.state = State::In { block, held: 0, entry: false };
+                    return None;
+                }
+            }
+        }
+        self.at = buf.len();
+        if !at_end || buf.is_empty() {
+            return Some(Cut::More);
+        }
+        Some(Cut::Gap(self.give(buf.len(), buf, State::Between)))
+    }
+
+    fn inside(&mut self, buf: &[u8], at_end: bool) -> Option<Cut> {
+        let State::In { block, held, entry } = &mut self.state else { return None };
+        let strict = block.kind == Kind::Comment && block.start < self.unclosed_until;
+        let Some(end) = block.follow(buf, at_end, strict) else { return Some(Cut::More) };
+        let (kind, from, held, entry) = (block.kind, block.start, *held, *entry);
+        if kind == Kind::Comment && !end.closed {
+            self.unclosed_until = self.unclosed_until.max(block.seen());
+        }
+        if kind != Kind::Macros {
+            self.state = State::After { held: end.at, entry: entry || kind == Kind::Entry };
+            return None;
+        }
+        let whole = !self.torn && self.define(&buf[from..end.at]);
+        if whole && end.closed {
+            self.state = State::AfterMacros { held: end.at };
+            return None;
+        }
+        if held > 0 {
+            // What stood before is fine; this one is looked at again by itself.
+            return Some(Cut::Prelude(self.give(held, buf, State::Between)));
+        }
+        // The parser says what is wrong, and the next one knows what was read nevertheless.
+        Some(match end.at {
+            1 => Cut::Record(self.give(1, buf, State::Between)),
+            end => Cut::Record(self.give(end - 1, buf, State::LastOfMacros)),
+        })
+    }
+
+    /// Takes macros in. `false` when something is wrong with them.
+    fn define(&mut self, block: &[u8]) -> bool {
+        let text = decode(block).0;
+        let found = entry::read(&text, &self.scope);
+        let mut fine = found.problems.is_empty();
+        for field in &found.fields {
+            fine &= self.scope.define(field.name, &field.value);
+        }
+        fine
+    }
+
+    fn after(&mut self, buf: &[u8], at_end: bool) -> Option<Cut> {
+        let (held, entry, macros) = match self.state {
+            State::After { held, entry } => (held, entry, false),
+            State::AfterMacros { held } => (held, false, true),
+            _ => return None,
+        };
+        self.at = self.at.max(held);
+        self.at += buf[self.at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let follows = match buf.get(self.at) {
+            None if !at_end => return Some(Cut::More),
+            Some(b'@') => match start(buf, self.at, at_end) {
+                Start::More => return Some(Cut::More),
+                found => found,
+            },
+            _ => Start::No,
+        };
+        let from = self.at;
+        match follows {
+            Start::Block(Kind::Macros, content) if macros && held < LONG_RUN => {
+                let block = Block::new(Kind::Macros, from, content, buf);
+                self.state = State::In { block, held, entry };
+                None
+            }
+            Start::Block(kind, content)
+                if !macros && kind != Kind::Macros && !(kind == Kind::Entry && entry) && held < LONG_RECORD =>
+            {
+                let block = Block::new(kind, from, content, buf);
+                self.state = State::In { block, held, entry };
+                None
+            }
+            _ if macros => Some(Cut::Prelude(self.give(held, buf, State::Between))),
+            _ => Some(Cut::Record(self.give(held, buf, State::Between))),
+        }
+    }
+}
+
+impl Splitter for Edges {
+    fn cut(&mut self, buf: &[u8], at_end: bool) -> Cut {
+        loop {
+            let cut = match &self.state {
+                State::Between => self.between(buf, at_end),
+                State::In { .. } => self.inside(buf, at_end),
+                State::After { .. } | State::AfterMacros { .. } => self.after(buf, at_end),
+                State::LastOfMacros => Some(match buf.is_empty() {
+                    true => Cut::More,
+                    false => Cut::Prelude(self.give(1, buf, State::Between)),
+                }),
+            };
+            if let Some(cut) = cut {
+                return cut;
+            }
+        }
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.at = self.at.saturating_sub(count);
+        self.unclosed_until = self.unclosed_until.saturating_sub(count);
+        self.torn = true;
+        match &mut self.state {
+            State::In { block, held, .. } => {
+                block.shift(count);
+                *held = held.saturating_sub(count);
+            }
+            State::After { held, .. } | State::AfterMacros { held } => *held = held.saturating_sub(count),
+            State::Between | State::LastOfMacros => {}
+        }
+    }
+
+    fn parser(&self) -> Arc<dyn Parser> {
+        Arc::new(Bib::new(self.dialect, self.scope.clone()))
+    }
+}
+
+/// The blocks of a record, and whether each is closed.
+pub fn blocks(record: &str) -> Vec<(Kind, std::ops::Range<usize>, bool)> {
+    let (bytes, mut at, mut found) = (record.as_bytes(), 0, Vec::new());
+    while let Some(next) = memchr::memchr(b'@', &bytes[at..]).map(|next| at + next) {
+        match start(bytes, next, true) {
+            Start::Block(kind, content) if !is_escaped(bytes, next) => {
+                // What begins inside a comment was settled when the record was cut.
+                let end = Block::new(kind, next, content, bytes).follow(bytes, true, false);
+                let Some(end) = end else { break };
+                found.push((kind, next..end.at, end.closed));
+                at = end.at.max(next + 1);
+            }
+            _ => at = next + 1,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::ReadOptions;
+    use crate::formats::bibtex::BIBTEX;
+
+    fn cuts(input: &str, step: usize) -> Vec<String> {
+        let mut splitter = BIBTEX.reader.unwrap()(&ReadOptions::default());
+        let (mut from, mut to, mut found) = (0, 0, Vec::new());
+        loop {
+            let at_end = to == input.len();
+            let (name, length) = match splitter.cut(&input.as_bytes()[from..to], at_end) {
+                Cut::More if at_end => return found,
+                Cut::More => {
+                    to = (to + step).min(input.len());
+                    continue;
+                }
+                Cut::Gap(length) => ("gap", length),
+                Cut::Record(length) => ("", length),
+                Cut::Prelude(length) => ("macros", length),
+                other => panic!("{other:?}"),
+            };
+            let text = &input[from..from + length];
+            if name != "gap" || !text.trim().is_empty() {
+                found.push(format!("{name}{text}"));
+            }
+            from += length;
+        }
+    }
+
+    #[test]
+    fn edges() {
+        for (input, expected) in [
+            ("@a{x, t={y}}\n@b(z, t=\"(q)\")", &["@a{x, t={y}}", "@b(z, t=\"(q)\")"][..]),
+            ("@a{x, t={y}\n@b{z, t={q}}\n", &["@a{x, t={y}\n", "@b{z, t={q}}"]),
+            ("@a{x, t={y\n@b{z, t={q}}\n@c{w,}\n", &["@a{x, t={y\n", "@b{z, t={q}}", "@c{w,}"]),
+            ("@a{x, n={see\n@b{z, t={q}}\n}}\n@c{w,}", &["@a{x, n={see\n@b{z, t={q}}\n}}", "@c{w,}"]),
+            ("@a{x, n={see\n@b{w}: no}}\n@c{w,}", &["@a{x, n={see\n@b{w}: no}}", "@c{w,}"]),
+            ("@a{x, f={C:\\d\\}}\n@b{y, t={\\{}}\n", &["@a{x, f={C:\\d\\}}", "@b{y, t={\\{}}"]),
+            ("% a @b{c,}\n%d\n@e{f,}", &["% a @b{c,}\n", "%d\n", "@e{f,}"]),
+            ("me@example.org @ home\n@e{f,}", &["gapme@example.org @ home\n", "@e{f,}"]),
+            (
+                "@comment{x @a{y,}}\n@e{f,}\n@comment{z}\n@preamble{\"p\"}\n@g{h,}",
+                &["@comment{x @a{y,}}\n@e{f,}\n@comment{z}\n@preamble{\"p\"}", "@g{h,}"],
+            ),
+            ("@comment{x\n@e{f,}\n@g{h,}\n", &["@comment{x\n@e{f,}", "@g{h,}"]),
+            ("@comment x\n@e{f,}\n", &["@comment x\n@e{f,}"]),
+            ("@string{a=\"b\"} @STRING(c={d})\n@e{f,}", &["macros@string{a=\"b\"} @STRING(c={d})", "@e{f,}"]),
+            (
+                "@string{a=\"b\"}\n@string{c={d}\n@e{f,}",
+                &["macros@string{a=\"b\"}", "@string{c={d}", "macros\n", "@e{f,}"],
+            ),
+            ("@article\n {x, t={y}} }\n", &["@article\n {x, t={y}}", "gap }\n"]),
+            ("@a{x, t={y}}\r@b{z, t={q}\r@c{w,}", &["@a{x, t={y}}", "@b{z, t={q}\r", "@c{w,}"]),
+        ] {
+            for step in [1, 3, 1000] {
+                assert_eq!(cuts(input, step), expected, "{input:?} in steps of {step}");
+            }
+        }
+    }
+}
