@@ -383,15 +383,7 @@ impl<'a> Reader<'a> {
     }
 
     fn people(&mut self) {
-        let maker = match self.article.kind {
-            Kind::Patent => Role::Inventor,
-            Kind::MotionPicture | Kind::Broadcast => Role::Director,
-            _ => Role::Author,
-        };
-        // Authors of all kinds come back as authors, unless the writer has made them of others.
-        let maker =
-            if self.kind == "patent" || self.kind == "video" || self.kind == "movie" { maker } else { Role::Author };
-        self.names(F::Author, if self.dialect == Dialect::Biblatex { maker } else { Role::Author });
+        self.names(F::Author, Role::Author);
         self.orcids();
         self.names(F::BookAuthor, Role::BookAuthor);
         for (names, type_) in [

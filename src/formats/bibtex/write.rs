@@ -351,6 +351,9 @@ impl Entry<'_, '_> {
         let people = article.by_role(role).filter(|person| !person.superseded);
         let et_al = article.et_al && matches!(role, Role::Author | Role::Inventor | Role::Director);
         let names = names::list(people.map(|person| &person.name), et_al, self.bib.encoding);
+        if let Some(left_out) = article.by_role(role).find(|person| person.superseded) {
+            self.log.lost(Slot::of_contributor(left_out));
+        }
         if et_al && names.tex.is_empty() {
             self.log.lost(Slot::EtAl);
         }
@@ -718,7 +721,7 @@ impl Entry<'_, '_> {
                 out.push_str(&self.bib.escaped(label));
                 out.push_str(": ");
             }
-            if tex.len() > 1 {
+            if tex.len() > 1 || text.plain().contains('\n') {
                 self.log.flattened(Slot::Abstract, "paragraphs");
             }
             out.push_str(&tex.join(BREAK));

@@ -78,7 +78,7 @@ impl Reader<'_> {
 
     pub(super) fn dates(&mut self) {
         let year = self.plain(F::Year);
-        let issued = match (self.plain(F::Date), year) {
+        let issued = match (self.date_text(F::Date), year) {
             (Some(date), year) => {
                 let found = dates::read(&date);
                 // A year beside a date says something only when it is another.
@@ -104,13 +104,19 @@ impl Reader<'_> {
         for (field, role) in
             [(F::EventDate, DateRole::Event), (F::OrigDate, DateRole::Original), (F::UrlDate, DateRole::Accessed)]
         {
-            if let Some(text) = self.plain(field) {
+            if let Some(text) = self.date_text(field) {
                 let date = dates::read(&text);
                 let date = self.told(field, date);
                 self.article.add_date(role, date);
                 self.placed(field, Slot::of_date(role));
             }
         }
+    }
+
+    /// The text of a date. In EDTF a tilde means doubt, and no blank.
+    fn date_text(&mut self, name: F) -> Option<String> {
+        let raw = self.raw(name);
+        if Date::parse_edtf(raw).is_some() { Some(raw.to_owned()) } else { self.plain(name) }
     }
 
     /// Says that a date is not read whole, unless it is but words.
@@ -538,7 +544,23 @@ fn is_file_type(text: &str) -> bool {
         && (text.is_empty()
             || text.contains("application/")
             || text.contains("text/")
-            || ["pdf", "html", "htm", "ps", "djvu", "epub", "doc", "docx", "txt", "url", "postscript", "word", "xml"]
-                .iter()
-                .any(|known| text.eq_ignore_ascii_case(known)))
+            || [
+                "pdf",
+                "html",
+                "htm",
+                "ps",
+                "djvu",
+                "epub",
+                "doc",
+                "docx",
+                "txt",
+                "url",
+                "postscript",
+                "word",
+                "xml",
+                "text",
+                "plain text",
+            ]
+            .iter()
+            .any(|known| text.eq_ignore_ascii_case(known)))
 }
