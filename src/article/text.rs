@@ -252,6 +252,10 @@ impl TextBuilder {
             self.close();
         }
         // Pieces pushed one by one are each NFC, yet a combining mark may have met its base across a border.
+        let plain = &self.text.plain;
+        if is_plain(plain.as_bytes()) || plain.chars().all(is_settled) {
+            return self.text;
+        }
         if is_nfc_quick(self.text.plain.chars()) != IsNormalized::Yes {
             return renormalised(&self.text);
         }

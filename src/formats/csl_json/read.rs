@@ -480,7 +480,7 @@ impl<'t> Item<'_, 't> {
             }
             _ => {
                 let kind = if slot == Slot::Issn { IdKind::Issn } else { IdKind::Isbn };
-                if !self.id(&kind, source, &at) {
+                if source.contains([',', ';']) || !self.id(&kind, source, &at) {
                     // Several in a string, with commas or blanks between.
                     for part in source.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty()) {
                         if !self.id(&kind, part, &at) {

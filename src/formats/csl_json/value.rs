@@ -128,11 +128,18 @@ pub fn is_named(contributor: &Contributor) -> bool {
 /// The first and the last point of a date.
 fn ends(date: &Date) -> Option<(&Point, Option<&Point>)> {
     match (date.start(), date.end()) {
+        // Seasons have no place in a range: two of one year would make a range of that year.
+        (Some(start), End::At(end)) if numbers(start) == numbers(end) => Some((start, None)),
         (Some(start), End::At(end)) => Some((start, Some(end))),
         (Some(start), End::Open | End::None) => Some((start, None)),
         (None, End::At(end)) => Some((end, None)),
         (None, _) => None,
     }
+}
+
+/// What numbers say of a point.
+fn numbers(point: &Point) -> (i32, Option<u8>, Option<u8>) {
+    (point.year, point.month, point.day)
 }
 
 /// Writes a date: numbers, a season beside a lone year, words only where there is no year.
@@ -155,7 +162,8 @@ pub fn date(date: &Date, profile: Profile, depth: usize, out: &mut Out) {
         out.push_str("]");
     }
     out.push_str("]");
-    if let (Some(season), None) = (first.season, last) {
+    let range = matches!(date.end(), End::At(_));
+    if let (Some(season), None) = (first.season.filter(|_| !range || date.start().is_none()), last) {
         push_number(season.number().into(), quote, members.name("season"));
     }
     if date.approximate || date.uncertain {
@@ -179,6 +187,7 @@ pub fn says_less(date: &Date) -> bool {
         || date.literal.is_some()
         || *date.end() == End::Open
         || date.start().is_none()
+        || matches!((date.end(), last), (End::At(_), None))
         || std::iter::once(first)
             .chain(last)
             .any(|point| point.time.is_some() || point.year == 0 || point.season.is_some() && last.is_some())
@@ -201,7 +210,7 @@ mod tests {
             ("2019-04-09", r#"{"date-parts":[[2019,4,9]]}"#, false),
             ("2003-21", r#"{"date-parts":[[2003]],"season":1}"#, false),
             ("1998-12/1999-01", r#"{"date-parts":[[1998,12],[1999,1]]}"#, false),
-            ("2003-21/2003-22", r#"{"date-parts":[[2003],[2003]]}"#, true),
+            ("2003-21/2003-22", r#"{"date-parts":[[2003]]}"#, true),
             ("2025-01/..", r#"{"date-parts":[[2025,1]]}"#, true),
             ("../2025", r#"{"date-parts":[[2025]]}"#, true),
             ("1850~", r#"{"date-parts":[[1850]],"circa":true}"#, false),

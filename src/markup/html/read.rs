@@ -1,6 +1,6 @@
 //! Reads the small HTML of CSL, and the JATS and MathML that Crossref puts into titles and abstracts.
 
-use crate::article::{Style, Text, TextBuilder};
+use crate::article::{Style, Text, TextBuilder, text};
 use encoding_rs::WINDOWS_1252;
 use html_escape::NAMED_ENTITIES;
 use memchr::memchr2;
@@ -36,8 +36,8 @@ const LENGTH: usize = 400;
 /// A text with CSL's tags as marks. A tag that has no other half stands for itself. Runs of white space become a blank;
 /// with `paragraphs`, line feeds and tags of paragraphs part paragraphs.
 pub fn to_text(source: &str, paragraphs: bool) -> Text {
-    if memchr2(b'<', b'&', source.as_bytes()).is_none() && !paragraphs {
-        return Text::new(&crate::article::text::squeeze(source));
+    if memchr2(b'<', b'&', source.as_bytes()).is_none() {
+        return if paragraphs { Text::new(&text::tidy(source)) } else { Text::new(&text::squeeze(source)) };
     }
     let source = decoded(source);
     let tags = tags(&source);
@@ -85,6 +85,16 @@ impl Joiner {
                 self.line |= self.paragraphs;
                 self.blank = true;
             }
+            if !is_loose(line) {
+                self.blank |= line.starts_with(' ');
+                let words = line.trim_matches(' ');
+                if !words.is_empty() {
+                    self.settle();
+                    self.text.push(words);
+                    self.blank |= line.ends_with(' ');
+                }
+                continue;
+            }
             for (place, word) in line.split(char::is_whitespace).enumerate() {
                 self.blank |= place > 0;
                 if !word.is_empty() {
@@ -94,6 +104,13 @@ impl Joiner {
             }
         }
     }
+}
+
+/// Whether a line has white space other than single blanks.
+fn is_loose(line: &str) -> bool {
+    text::has_loose_blanks(line.as_bytes())
+        || line.bytes().any(|byte| byte < b' ')
+        || !line.is_ascii() && line.chars().any(|c| c != ' ' && c.is_whitespace())
 }
 
 /// All tags that mean something, with their other halves.
@@ -244,6 +261,7 @@ mod tests {
             ("a  <i> b </i>  c", "a <i>b</i> c"),
             ("<mml:math><mml:mi>x</mml:mi>\n <mml:mo>=</mml:mo></mml:math> 1", "x = 1"),
             ("<foo>x</foo>", "<foo>x</foo>"),
+            (" <i>a</i> b\u{a0}c\u{c}d ", "<i>a</i> b c d"),
         ] {
             assert_eq!(from_text(&to_text(source, false)).0, expected, "{source}");
         }
