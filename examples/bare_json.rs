@@ -3,7 +3,7 @@
 //! `bare_json FILE` reads an array through a buffer of 64 KiB, item by item, and counts items and authors.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use std::fmt;
 use std::fs::File;
 use std::io::BufReader;
@@ -13,14 +13,14 @@ use std::io::BufReader;
 #[allow(dead_code)] // It is the reading that is measured.
 #[serde(rename_all = "kebab-case")]
 struct Item {
-    id: Option<String>,
+    id: Option<Scalar>,
     r#type: Option<String>,
     title: Option<String>,
     container_title: Option<String>,
     container_title_short: Option<String>,
-    volume: Option<String>,
-    issue: Option<String>,
-    page: Option<String>,
+    volume: Option<Scalar>,
+    issue: Option<Scalar>,
+    page: Option<Scalar>,
     #[serde(rename = "abstract")]
     summary: Option<String>,
     #[serde(rename = "DOI")]
@@ -50,9 +50,44 @@ struct Name {
 #[serde(rename_all = "kebab-case")]
 struct Date {
     #[serde(default)]
-    date_parts: Vec<Vec<i32>>,
-    season: Option<u8>,
+    date_parts: Vec<Vec<Scalar>>,
+    season: Option<Scalar>,
     literal: Option<String>,
+}
+
+/// A string or a number: programs write both.
+#[allow(dead_code)] // As above.
+enum Scalar {
+    Text(String),
+    Number(i64),
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
+        deserializer.deserialize_any(Either)
+    }
+}
+
+struct Either;
+
+impl Visitor<'_> for Either {
+    type Value = Scalar;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a string or a number")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
+        i64::try_from(number).map(Scalar::Number).map_err(E::custom)
+    }
 }
 
 /// Counts items as they come, and keeps none.

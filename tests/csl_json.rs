@@ -434,3 +434,30 @@ fn profiles() {
         }
     }
 }
+
+/// An item of a megabyte, whatever it is full of, takes the time of a megabyte: what is repeated is looked up, not searched.
+#[test]
+fn full_items() {
+    let many = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<Vec<_>>().join(",");
+    for members in [
+        format!(
+            "\"author\": [{}]",
+            many(15_000, &|n| format!(r#"{{"family": "F{n}", "suffix": "Jr", "comma-suffix": true}}"#))
+        ),
+        format!(
+            "\"author\": [{}]",
+            many(12_000, &|n| format!(r#"{{"family": "F{n}", "affiliation": [{{"name": "A{n}"}}]}}"#))
+        ),
+        format!("\"URL\": \"{}\"", "http://x ".repeat(100_000)),
+        format!("\"license\": [{}]", many(50_000, &|n| format!(r#"{{"URL": "http://{n}"}}"#))),
+        format!("\"link\": [{}]", many(50_000, &|n| format!(r#"{{"URL": "http://{n}"}}"#))),
+        format!("\"title\": \"{}\u{301}\"", "<i>a</i>".repeat(100_000)),
+        format!("\"keyword\": \"{}\"", many(100_000, &|n| format!("k{n}"))),
+        many(50_000, &|n| format!("\"x{n}\": {n}")),
+        format!("\"keyword\": \"k\", \"custom\": {{\"mesh\": [{}]}}", many(50_000, &|n| format!("\"Heading {n}\""))),
+    ] {
+        let text = format!(r#"[{{"id": "a", "type": "book", {members}, "issue": "9"}}]"#);
+        let (item, _) = one(&text);
+        assert_eq!(item["issue"], "9");
+    }
+}

@@ -74,6 +74,11 @@ impl Text {
         Text { plain: clean(text).into_owned(), marks: Vec::new() }
     }
 
+    /// A text without marks, of [tidied](tidy) paragraphs.
+    pub(crate) fn of_paragraphs(text: &str) -> Text {
+        Text { plain: tidy(text), marks: Vec::new() }
+    }
+
     /// The characters, without any markup.
     pub fn plain(&self) -> &str {
         &self.plain
@@ -277,7 +282,7 @@ fn renormalised(text: &Text) -> Text {
         moved.push((cut, plain.len()));
         from = cut;
     }
-    let place = |old: usize| moved.iter().rev().find(|(was, _)| *was == old).map_or(old, |(_, now)| *now);
+    let place = |old: usize| moved.binary_search_by_key(&old, |(was, _)| *was).map_or(old, |at| moved[at].1);
     let marks =
         text.marks.iter().map(|mark| Mark { start: place(mark.start), end: place(mark.end), style: mark.style });
     Text { marks: marks.filter(|mark| mark.start < mark.end).collect(), plain }
@@ -356,11 +361,16 @@ pub(crate) fn has_loose_blanks(text: &[u8]) -> bool {
     false
 }
 
-/// Whether text is printable ASCII with single blanks between its words and none at its ends.
+/// Whether text has single blanks between its words, none at its ends, and no other white space or controls. White space
+/// beyond ASCII begins with C2 and E1 to E3; text that has these is looked at again.
 fn is_squeezed(text: &[u8]) -> bool {
     let mut before = b' ';
     let fine = text.iter().all(|byte| {
-        let fine = (b'!'..0x7f).contains(byte) || (*byte == b' ' && before != b' ');
+        let fine = match *byte {
+            b' ' => before != b' ',
+            0xc2 | 0xe1..=0xe3 => false,
+            other => other > b' ' && other != 0x7f,
+        };
         before = *byte;
         fine
     });

@@ -6,6 +6,7 @@ use super::tags::Crossref;
 use crate::article::{Grant, Id, IdKind, Link, LinkKind, Notice, NoticeKind, Relation, RelationKind, Slot};
 use crate::markup::html;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 impl<'t> Item<'_, 't> {
@@ -79,6 +80,14 @@ impl<'t> Item<'_, 't> {
         if list == Crossref::Licenses && self.walk.peek() == Some(b'"') {
             return self.slot(Slot::License, name);
         }
+        // There may be thousands.
+        let links = self.article.links.iter().map(|link| link.url.clone());
+        let licenses = self.article.notices.iter().filter(|notice| notice.kind == NoticeKind::License);
+        let mut seen: HashSet<String> = match list {
+            Crossref::Links => links.collect(),
+            Crossref::Licenses => licenses.map(|notice| notice.text.clone()).collect(),
+            Crossref::Issns | Crossref::Funders | Crossref::References => HashSet::new(),
+        };
         self.objects(name, |item, members, at| {
             let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref());
             // What is neither read nor says what is said elsewhere.
@@ -97,7 +106,7 @@ impl<'t> Item<'_, 't> {
                     let url = get("URL");
                     let text = url.unwrap_or("").to_owned();
                     let notice = Notice { kind: NoticeKind::License, text, url: url.map(str::to_owned) };
-                    if url.is_some() && !item.article.notices.contains(&notice) {
+                    if url.is_some_and(|url| seen.insert(url.to_owned())) {
                         item.article.notices.push(notice);
                     }
                     url.is_some() && !more(&["URL"])
@@ -108,7 +117,7 @@ impl<'t> Item<'_, 't> {
                         _ => LinkKind::FullText,
                     };
                     let url = get("URL");
-                    if let Some(url) = url.filter(|url| !item.article.links.iter().any(|link| link.url == *url)) {
+                    if let Some(url) = url.filter(|url| seen.insert((*url).to_owned())) {
                         item.article.links.push(Link { url: url.to_owned(), kind, label: None });
                     }
                     url.is_some() && !more(&["URL"])

@@ -238,7 +238,7 @@ impl Item<'_> {
             let known =
                 TAGS.iter().any(|(name, used)| *name == key && matches!(used, Use::Keep | Use::Read(Slot::Key)))
                     && variable(key, &extra.value).is_some();
-            if (known || self.is_open_member(key)) && written.insert(key) || self.is_kept_part(key) {
+            if (known || self.is_open_member(key) || self.is_kept_part(key)) && written.insert(key) {
                 continue;
             }
             // The name of a slot, or of people, would be read as such.

@@ -6,6 +6,7 @@ use super::tags;
 use super::value;
 use crate::article::Contributor;
 use crate::log::{Code, shown};
+use std::collections::HashMap;
 
 impl Item<'_, '_> {
     /// The names of a role, which stand in the member `name`.
@@ -17,6 +18,7 @@ impl Item<'_, '_> {
         };
         let value = at..self.walk.at();
         let mut place = self.article.contributors.iter().filter(|other| other.role == role).count();
+        let mut places: HashMap<_, _> = self.article.affiliations.iter().cloned().zip(0..).collect();
         for read in list {
             if read.guessed {
                 let named = read.contributor.name.inverted().into_owned();
@@ -44,10 +46,10 @@ impl Item<'_, '_> {
             }
             let mut contributor: Contributor = read.contributor;
             for affiliation in read.affiliations {
-                let known = self.article.affiliations.iter().position(|known| *known == affiliation);
-                let known = known.unwrap_or_else(|| {
-                    self.article.affiliations.push(affiliation);
-                    self.article.affiliations.len() - 1
+                let all = &mut self.article.affiliations;
+                let known = *places.entry(affiliation).or_insert_with_key(|new| {
+                    all.push(new.clone());
+                    all.len() - 1
                 });
                 contributor.affiliations.push(known);
             }

@@ -466,11 +466,12 @@ impl<'t> Item<'_, 't> {
             Slot::Keywords => settle::keywords(source).into_iter().for_each(|word| self.keyword(word)),
             Slot::Urls => {
                 // Before those that lead to files of the text.
-                for url in source.split_whitespace() {
-                    let links = &mut self.article.links;
-                    let place = links.iter().take_while(|link| link.kind == LinkKind::Landing).count();
-                    links.insert(place, Link { url: line(url), ..Link::default() });
-                }
+                let several = source.split_whitespace().all(|part| part.contains("://"));
+                let parts: Vec<&str> = if several { source.split_whitespace().collect() } else { vec![source] };
+                let found = parts.into_iter().map(|url| Link { url: line(url), ..Link::default() });
+                let links = &mut self.article.links;
+                let place = links.iter().take_while(|link| link.kind == LinkKind::Landing).count();
+                links.splice(place..place, found.filter(|link| !link.url.is_empty()));
             }
             Slot::Languages => {
                 let name = plain(source);

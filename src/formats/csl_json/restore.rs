@@ -11,6 +11,7 @@ use crate::article::{
 use crate::log::Code;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What `people` says of one of them.
@@ -145,17 +146,17 @@ impl Item<'_, '_> {
                 article.keywords.splice(0..0, terms);
             }
             Slot::Mesh => {
-                for heading in read::<Vec<String>>(json)? {
-                    let keyword = crate::article::Keyword::parse_mesh(&heading);
-                    // It stood among the keywords as well.
-                    let shown = keyword.heading(false);
+                let headings = read::<Vec<String>>(json)?;
+                let headings: Vec<_> =
+                    headings.iter().map(|heading| crate::article::Keyword::parse_mesh(heading)).collect();
+                if !said.contains(Slot::Keywords) {
+                    // They stood among the keywords as well.
+                    let shown: HashSet<String> = headings.iter().map(|heading| heading.heading(false)).collect();
                     article.keywords.retain(|known| {
-                        said.contains(Slot::Keywords)
-                            || Slot::of_scheme(&known.scheme) != Slot::Keywords
-                            || known.term.plain() != shown
+                        Slot::of_scheme(&known.scheme) != Slot::Keywords || !shown.contains(known.term.plain())
                     });
-                    article.keywords.push(keyword);
                 }
+                article.keywords.extend(headings);
             }
             Slot::OtherIds => {
                 for text in read::<Vec<String>>(json)? {

@@ -16,7 +16,7 @@ use crate::log::Log;
 use crate::markup::html;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Makes a writer.
 pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
@@ -64,13 +64,24 @@ pub struct Item<'a> {
     pub terms: Vec<Cow<'a, str>>,
     /// The article has fields that a reader of CSL-JSON kept.
     pub has_kept: bool,
+    /// Kept parts of names, by their keys.
+    kept_parts: HashMap<&'a str, Value>,
     profile: Profile,
 }
 
 impl<'a> Item<'a> {
     fn new(article: &'a Article, profile: Profile, log: &mut Log) -> Item<'a> {
         let has_kept = article.extra_of("csl-json").next().is_some();
-        Item { article, filled: article.filled(), terms: terms(article, log), has_kept, profile }
+        let mut item = Item {
+            article,
+            filled: article.filled(),
+            terms: terms(article, log),
+            has_kept,
+            kept_parts: HashMap::new(),
+            profile,
+        };
+        item.kept_parts = item.name_parts();
+        item
     }
 
     fn write(&self, keys: &KeyPattern, out: &mut Out, log: &mut Log) {
@@ -293,10 +304,10 @@ impl<'a> Item<'a> {
             layout::line(DEPTH + 1, out);
             let mut parts = Members::new(out, "", DEPTH + 1);
             value::name(contributor, self.profile, &mut parts, log);
-            if self.has_kept {
+            if !self.kept_parts.is_empty() {
                 for part in NAME_PARTS {
-                    if let Some(found) = self.kept_part(&format!("{variable}.{place}.{part}")) {
-                        parts.value(part, &found);
+                    if let Some(found) = self.kept_parts.get(format!("{variable}.{place}.{part}").as_str()) {
+                        parts.value(part, found);
                     }
                 }
             }
@@ -320,21 +331,36 @@ impl<'a> Item<'a> {
         self.article.extra_of("csl-json").find(|extra| extra.key == name).and_then(|extra| variable(name, &extra.value))
     }
 
-    /// A kept part of a name.
-    fn kept_part(&self, key: &str) -> Option<Value> {
-        let extra = self.article.extra_of("csl-json").find(|extra| extra.key == key)?;
-        Some(as_json(&extra.value)).filter(is_scalar)
+    /// Kept parts of names that are written with their names: `author.2.comma-suffix`.
+    fn name_parts(&self) -> HashMap<&'a str, Value> {
+        let mut parts = HashMap::new();
+        if !self.has_kept {
+            return parts;
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for contributor in self.named() {
+            *counts.entry(self.variable(contributor)).or_default() += 1;
+        }
+        for extra in self.article.extra_of("csl-json") {
+            let Some((front, part)) = extra.key.rsplit_once('.') else { continue };
+            let Some((variable, place)) = front.rsplit_once('.') else { continue };
+            let count = counts.get(variable).copied().unwrap_or(0);
+            let place = place.parse::<usize>().ok().filter(|known| known.to_string() == place);
+            let value = as_json(&extra.value);
+            if NAME_PARTS.contains(&part)
+                && tags::has_role(variable)
+                && place.is_some_and(|place| place < count)
+                && is_scalar(&value)
+            {
+                parts.entry(extra.key.as_str()).or_insert(value);
+            }
+        }
+        parts
     }
 
     /// Whether a kept field is written with the name that it is a part of.
     pub fn is_kept_part(&self, key: &str) -> bool {
-        let Some((front, part)) = key.rsplit_once('.') else { return false };
-        let Some((variable, place)) = front.rsplit_once('.') else { return false };
-        let place = place.parse::<usize>().ok().filter(|known| known.to_string() == place);
-        NAME_PARTS.contains(&part)
-            && tags::has_role(variable)
-            && place.is_some_and(|place| self.named().filter(|found| self.variable(found) == variable).count() > place)
-            && self.kept_part(key).is_some()
+        self.kept_parts.contains_key(key)
     }
 
     /// What a client that takes more than the schema has looks for outside of `custom`.

@@ -37,7 +37,7 @@ const LENGTH: usize = 400;
 /// with `paragraphs`, line feeds and tags of paragraphs part paragraphs.
 pub fn to_text(source: &str, paragraphs: bool) -> Text {
     if memchr2(b'<', b'&', source.as_bytes()).is_none() {
-        return if paragraphs { Text::new(&text::tidy(source)) } else { Text::new(&text::squeeze(source)) };
+        return if paragraphs { Text::of_paragraphs(source) } else { Text::new(&text::squeeze(source)) };
     }
     let source = decoded(source);
     let tags = tags(&source);
