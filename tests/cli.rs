@@ -102,6 +102,22 @@ fn the_target_comes_from_the_extension() {
 }
 
 #[test]
+fn a_file_is_what_its_text_says_and_not_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ris");
+    let convert = |text: &str, from: &[&str]| {
+        fs::write(&path, text).unwrap();
+        run(&[&["convert", path.to_str().unwrap(), "-t", "csl-json"], from].concat())
+    };
+    let output = convert("PMID- 12\nTI  - Iron.\nAU  - Poe A\n", &[]);
+    assert_status(&output, 0, "1 written");
+    assert!(stdout(&output).contains("\"Iron\""));
+    let output = convert("PMID- 12\nTI  - Iron.\nAU  - Poe A\n", &["--from", "ris"]);
+    assert_status(&output, 0, "the record is one of NBIB");
+    assert_status(&convert("%0 Journal Article\n%T Iron\n%A Poe, A\n", &[]), 2, "EndNote tagged");
+}
+
+#[test]
 fn an_old_file_stays_when_the_run_fails() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.bib");

@@ -405,6 +405,9 @@ const LOOKS: &[(&str, &str, &str)] = &[
     ("bibtex", "journal", "abbreviated"),
     ("biblatex", "eid", "true"),
     ("ris", "profile", "classic"),
+    ("ris", "profile", "zotero"),
+    ("ris", "profile", "endnote"),
+    ("ris", "profile", "jabref"),
     ("csl-json", "profile", "zotero"),
 ];
 
@@ -592,6 +595,9 @@ fn every_code_has_a_sample() {
 /// Words of a sample that must be found in what was read: all but the format's own.
 fn words_to_find(sample: &Sample) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(&sample.bytes).into_owned();
+    // citation-js wraps RIS inside words.
+    let sharp = sample.name() == "ris-citation-js-ris";
+    let text = if sharp { text.replace("anoth\ner ", "another ").replace("\nhat", "hat") } else { text };
     let values: Vec<&str> = match sample.format.name {
         // Tags are the format's, and so is what stands in brackets behind identifiers and dates.
         "nbib" => text
@@ -608,6 +614,13 @@ fn words_to_find(sample: &Sample) -> BTreeSet<String> {
                 .flat_map(|text| text.split("&quot;"))
                 .collect()
         }
+        // Tags and types are the format's, and entities stand for signs.
+        "ris" => text
+            .lines()
+            .flat_map(|line| line.split("&amp;"))
+            .filter(|line| !line.trim_start().to_ascii_uppercase().starts_with("TY "))
+            .map(|line| line.split_once("- ").filter(|(tag, _)| tag.trim().len() == 2).map_or(line, |(_, value)| value))
+            .collect(),
         "pubmed-text" => text.lines().collect(),
         _ => Vec::new(),
     };

@@ -144,6 +144,129 @@ pub fn is_suffix(word: &str) -> bool {
     bare.len() > 1 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(bare))
 }
 
+/// Whether a part of a name between commas is a suffix: there degrees and a lone numeral are meant as one too.
+fn is_suffix_part(part: &str) -> bool {
+    let degree = |name: &str| {
+        let mut letters = part.chars().filter(|c| !matches!(c, '.' | ' '));
+        name.chars().all(|c| letters.next().is_some_and(|other| other.eq_ignore_ascii_case(&c)))
+            && letters.next().is_none()
+    };
+    is_suffix(part) || matches!(part, "V" | "I") || degree("md") || degree("phd")
+}
+
+/// Words that names of groups have and names of persons have not, in small letters.
+const GROUP_WORDS: [&str; 88] = [
+    "academy",
+    "administration",
+    "agency",
+    "alliance",
+    "and",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "bureau",
+    "center",
+    "centre",
+    "club",
+    "coalition",
+    "collaboration",
+    "collaborative",
+    "collaborators",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "congress",
+    "consortium",
+    "corp",
+    "corporation",
+    "council",
+    "court",
+    "department",
+    "dept",
+    "division",
+    "editors",
+    "federation",
+    "for",
+    "force",
+    "forum",
+    "foundation",
+    "gmbh",
+    "government",
+    "group",
+    "groups",
+    "hospital",
+    "inc",
+    "initiative",
+    "institut",
+    "institute",
+    "institution",
+    "instituto",
+    "investigators",
+    "laboratories",
+    "laboratory",
+    "league",
+    "library",
+    "llc",
+    "ltd",
+    "members",
+    "ministry",
+    "museum",
+    "nations",
+    "network",
+    "of",
+    "office",
+    "organisation",
+    "organization",
+    "panel",
+    "parliament",
+    "partnership",
+    "press",
+    "program",
+    "programme",
+    "project",
+    "school",
+    "service",
+    "services",
+    "society",
+    "staff",
+    "study",
+    "survey",
+    "system",
+    "taskforce",
+    "team",
+    "the",
+    "trial",
+    "trials",
+    "trust",
+    "union",
+    "universidad",
+    "university",
+    "working",
+];
+
+/// Whether a name has a word that only groups have, or a digit, or `&`.
+pub fn looks_like_group(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'&')
+        || text.split([' ', ',', '-', '/', '(', ')']).any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            (2..=14).contains(&word.len()) && GROUP_WORDS.binary_search(&&*word.to_lowercase()).is_ok()
+        })
+}
+
+/// Whether a name may be `Given Family`: two to five words that begin with letters, and nothing that speaks for a group.
+pub fn may_be_natural(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    // Where words are written without blanks between them, what a blank parts is not known.
+    let spaced = |c: char| c.is_alphabetic() && !matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    (2..=5).contains(&words)
+        && text.split_whitespace().all(|word| word.trim_start_matches(['\'', '\u{2019}', '"', '(']).starts_with(spaced))
+        && !text.contains([':', ';', '/', '@'])
+        && text.contains(char::is_lowercase)
+        && !looks_like_group(text)
+}
+
 /// Whether a word is initials: one to five capitals, perhaps with dots and hyphens between (`JP`, `J.-P.`), a second
 /// letter of a transliterated initial allowed (`IuV`).
 pub fn is_initials(word: &str) -> bool {
@@ -202,12 +325,15 @@ impl Person {
     /// Reads `Family, Given, Suffix` or `Family, Given Suffix`. Given names that are separate initials (`M J L`) give
     /// initials too. A text without a comma goes whole into the family name.
     pub fn parse_inverted(text: &str) -> Person {
+        if let Some(person) = Person::parse_simple(text) {
+            return person;
+        }
         let text = squeeze(text);
         let mut parts = text.split(',').map(str::trim);
         let family = parts.next().unwrap_or("").to_owned();
         let (mut given, mut suffix) = (parts.next().unwrap_or("").to_owned(), None::<String>);
         for part in parts.filter(|part| !part.is_empty()) {
-            if suffix.is_none() && is_suffix(part) {
+            if suffix.is_none() && (is_suffix(part) || (!given.is_empty() && is_suffix_part(part))) {
                 suffix = Some(part.to_owned());
             } else if is_suffix(&given) {
                 // `Smith, Jr., John`
@@ -228,6 +354,32 @@ impl Person {
         let given = Some(given).filter(|given| !given.is_empty());
         let initials = given.as_deref().and_then(separate_initials);
         Person { family, given, initials, suffix, ..Person::default() }
+    }
+
+    /// The usual case of [`Person::parse_inverted`]: ASCII, one comma, no suffix.
+    fn parse_simple(text: &str) -> Option<Person> {
+        let (mut comma, mut last) = (None, b' ');
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b',' if comma.is_some() => return None,
+                b',' => comma = Some(at),
+                b' ' if last == b' ' => return None,
+                b' '..=b'~' => {}
+                _ => return None,
+            }
+            last = byte;
+        }
+        let comma = comma?;
+        let (family, given) = (text[..comma].trim(), text[comma + 1..].trim());
+        if family.is_empty() || given.is_empty() || is_suffix(given.rsplit(' ').next().unwrap_or(given)) {
+            return None;
+        }
+        Some(Person {
+            family: family.to_owned(),
+            given: Some(given.to_owned()),
+            initials: separate_initials(given),
+            ..Person::default()
+        })
     }
 
     /// Reads `Given Family`, as pages show names. Where the family name begins is guessed by a list of particles, else it
@@ -374,6 +526,36 @@ fn dotted(initials: &str) -> String {
 }
 
 impl Name {
+    /// Reads a name of a list in which persons stand as `Family, Given, Suffix`.
+    ///
+    /// A comma at the end marks a group (`Northern Trials Group,`), and so does a name without a comma, unless it is
+    /// plainly `Family AB`, or the list has its persons as `Given Family`, which `natural` says. A comma does not make a
+    /// person of `Department of Health, Education, and Welfare`.
+    pub fn parse_listed(text: &str, natural: bool) -> Name {
+        let text = squeeze(text);
+        let bare = text.trim_end_matches([',', ' ']);
+        let group = || Name::Group(Text::new(bare));
+        match bare.split_once(',') {
+            Some((family, _)) if family.contains(' ') && looks_like_group(family) => group(),
+            // `John Smith, Jr.`
+            Some((natural, suffix)) if natural.contains(' ') && is_suffix(suffix.trim()) => {
+                Name::Person(Person { suffix: Some(suffix.trim().to_owned()), ..Person::parse_natural(natural) })
+            }
+            Some(_) => Name::Person(Person::parse_inverted(bare)),
+            None if bare.len() < text.len() => group(),
+            None => match Person::parse_short(bare) {
+                Some(person) if person.family.contains(char::is_lowercase) && !looks_like_group(bare) => {
+                    Name::Person(person)
+                }
+                _ if natural && may_be_natural(bare) => Name::Person(Person::parse_natural(bare)),
+                _ if natural && !bare.contains(' ') && bare.contains(char::is_lowercase) => {
+                    Name::Person(Person::parse_natural(bare))
+                }
+                _ => group(),
+            },
+        }
+    }
+
     /// Reads `Family INITIALS`, else a group's name.
     pub fn parse_short(text: &str) -> Name {
         match Person::parse_short(text) {
@@ -444,12 +626,51 @@ mod tests {
             (", Jan", "Jan", None, None, None),
             (",", ",", None, None, None),
             ("Last,F.M.", "Last", Some("F.M."), Some("FM"), None),
+            ("Poe, Ann, PhD", "Poe", Some("Ann"), None, Some("PhD")),
+            ("Poe, Ann, M.D.", "Poe", Some("Ann"), None, Some("M.D.")),
+            ("Windsor, Henry, V", "Windsor", Some("Henry"), None, Some("V")),
         ] {
             let person = Person::parse_inverted(input);
             let parts =
                 (person.family.as_str(), person.given.as_deref(), person.initials.as_deref(), person.suffix.as_deref());
             assert_eq!(parts, (family, given, initials, suffix), "{input}");
         }
+    }
+
+    #[test]
+    fn listed_names() {
+        for (input, natural, expected) in [
+            ("Okafor, Ngozi A., Jr.", false, "person:Okafor|Ngozi A."),
+            ("Northern Trials Group,", false, "group:Northern Trials Group"),
+            ("World Health Organization", true, "group:World Health Organization"),
+            (
+                "Department of Health, Education, and Welfare",
+                false,
+                "group:Department of Health, Education, and Welfare",
+            ),
+            ("van der Berg JP", false, "person:van der Berg|J. P."),
+            ("Mei-Cheng Wang", true, "person:Wang|Mei-Cheng"),
+            ("Mei-Cheng Wang", false, "group:Mei-Cheng Wang"),
+            ("Ludwig van Beethoven", true, "person:van Beethoven|Ludwig"),
+            ("Plato", true, "person:Plato|"),
+            ("Plato", false, "group:Plato"),
+            ("UNESCO", true, "group:UNESCO"),
+            ("COVID-19 Writing Team", true, "group:COVID-19 Writing Team"),
+            ("Team USA", false, "group:Team USA"),
+            ("王 小明", true, "group:王 小明"),
+            ("王, 小明", false, "person:王|小明"),
+            ("Smith, J.,", false, "person:Smith|J."),
+            ("O'Neil, Bank", false, "person:O'Neil|Bank"),
+            ("John A. Smith, Jr.", false, "person:Smith|John A."),
+            (",", false, "group:"),
+        ] {
+            let shown = match Name::parse_listed(input, natural) {
+                Name::Person(person) => format!("person:{}|{}", person.family, person.given_or_initials()),
+                Name::Group(name) => format!("group:{}", name.plain()),
+            };
+            assert_eq!(shown, expected, "{input}");
+        }
+        assert!(GROUP_WORDS.is_sorted());
     }
 
     #[test]

@@ -546,6 +546,9 @@ pub struct Extra {
 pub struct Source {
     /// Name of the input; `-` for standard input.
     pub input: String,
+    /// The family of its format, where a writer of the same family goes by it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub format: String,
     /// Number of the record in its input, counted from 1.
     pub record: u64,
     /// First byte of the record in the decoded input.

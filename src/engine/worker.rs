@@ -3,7 +3,7 @@
 use super::cutter::{PieceKind, count_lines};
 use super::feed::Task;
 use super::{Event, Plan};
-use crate::article::{Article, Kind, Slot, Slots, Source};
+use crate::article::{Article, Kind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Lines, Report};
 use crate::error::Error;
 use crate::format::{Carries, Out, Outcome, Parser, Shape, WriteOptions, Writer};
@@ -261,7 +261,7 @@ pub struct Place<'a> {
 impl Place<'_> {
     /// Tells an article where it was found, unless its format has said so.
     pub fn mark(&self, article: &mut Article, length: usize) {
-        if article.source != Source::default() {
+        if article.source.record != 0 || !article.source.input.is_empty() {
             return;
         }
         article.source.input = self.input.to_string();

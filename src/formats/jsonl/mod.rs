@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_source_stays_where_the_record_came_from() {
-        let source = Source { input: "a.nbib".into(), record: 3, start: 10, end: 20, line: 7 };
+        let source = Source { input: "a.nbib".into(), format: "nbib".into(), record: 3, start: 10, end: 20, line: 7 };
         let article = Article { source, ..Article::default() };
         let mut out = Out::new();
         Jsonl.article(&article, &mut out, &mut Log::new());

@@ -4,13 +4,35 @@
 //! (Reference Manager) and that of 2011 (EndNote's template), in which the meaning of a tag depends on the type of
 //! record. Written is the part of 2011 that readers of 2001 understand too; the table in [`tags`] knows both.
 //!
-//! Not read yet.
+//! Accepted are the dialects of EndNote, Zotero, Mendeley, JabRef, citation-js, Scopus, Web of Science, Embase, Ovid,
+//! EBSCOhost, ProQuest and the publishers: tags in small letters, with one blank or indented, wrapped and repeated lines,
+//! a missing `TY` or `ER`, text between records. A reader sees one record at a time, so what a tag means never depends on
+//! other records.
+//!
+//! # Profiles
+//!
+//! `--set ris.profile=NAME` writes for one client:
+//!
+//! - `classic` adds JF and JA, for readers of 2001 that do not know T2.
+//! - `zotero` writes UNPD and GRNT, which Zotero knows, for UNPB and GRANT; a PMID in M2 only, which Zotero keeps in Extra,
+//!   and not in AN, which it takes for the place in an archive; and the journal in T2 only.
+//! - `endnote` ends a group's name with a comma, as EndNote's help asks for, and writes the date of online publication of
+//!   a journal article in ET, as EndNote has it.
+//! - `jabref` writes the whole date in PY, since JabRef looks at DA after it; the suffix of a name behind the family name;
+//!   and one address.
+//! - `mendeley`, `rayyan` and `covidence` are as `standard`: nothing is known that they read in another way.
 
+mod edges;
+mod line;
+mod read;
 pub mod tags;
+pub mod types;
 mod value;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
+use crate::split::Lines;
+use std::sync::Arc;
 
 /// RIS.
 pub static FORMAT: Format = Format {
@@ -22,17 +44,28 @@ pub static FORMAT: Format = Format {
     options: &[
         Opt {
             name: "profile",
-            meaning: "classic adds JF and JA, for readers that know only the specification of 2001",
-            values: Values::OneOf(&["standard", "classic"]),
+            meaning: "the client to write for; classic adds JF and JA for readers of 2001; zotero: PMID in M2 alone, \
+                      journal in T2 alone, UNPD and GRNT; endnote: a comma behind groups, date of online publication in \
+                      ET; jabref: whole date in PY, suffix before given name, one address; others are as standard",
+            values: Values::OneOf(&[
+                "standard",
+                "classic",
+                "zotero",
+                "endnote",
+                "jabref",
+                "mendeley",
+                "rayyan",
+                "covidence",
+            ]),
         },
         Opt { name: "line-ending", meaning: "how lines end", values: Values::OneOf(&["crlf", "lf"]) },
         Opt {
             name: "markup",
-            meaning: "whether italics and the like are dropped or written as HTML tags",
-            values: Values::OneOf(&["none", "html"]),
+            meaning: "whether italics and the like become HTML tags; auto: where the record came from RIS",
+            values: Values::OneOf(&["auto", "none", "html"]),
         },
     ],
-    reader: None,
+    reader: Some(|options| Box::new(Lines::new(edges::Edges::default(), Arc::new(read::Ris::new(options))))),
     writer: Some(write::writer),
     shaped: false,
 };
@@ -51,7 +84,10 @@ fn sniff(head: &str) -> Likely {
 
 /// The value of a line that has the tag, one to three blanks and a hyphen.
 fn value_of<'a>(tag: &str, line: &'a str) -> Option<&'a str> {
-    let rest = line.trim_start().strip_prefix(tag)?;
+    let (front, rest) = line.trim_start_matches(['\u{feff}', ' ', '\t']).split_at_checked(2)?;
+    if !front.eq_ignore_ascii_case(tag) {
+        return None;
+    }
     let hyphen = rest.find('-').filter(|at| (1..=3).contains(at) && rest[..*at].trim().is_empty())?;
     Some(&rest[hyphen + 1..])
 }
@@ -75,6 +111,7 @@ mod tests {
             ("AU  - Zhou, S\nTI  - A\nER  - \n", Likely::Maybe),
             ("PMID- 1\nTI  - A\nAU  - Zhou S\n", Likely::No),
             ("TY-JOUR\n", Likely::No),
+            ("ty  - jour\n", Likely::Yes),
             ("TYPE  - JOUR\n", Likely::No),
             ("TY  - \n", Likely::No),
             ("PT J\nAU Zhou, S\nER\n\nEF\n", Likely::No),

@@ -1,8 +1,10 @@
-//! The tags and record types of RIS. Both directions read these tables, and only these.
+//! The tags of RIS. Both directions read this table, and only this; record types are in [`super::types`].
 
-use crate::article::{Kind, Role, Slot, Slots};
+use super::types::{GENERIC, TYPES};
+use crate::article::{Role, Slot, Slots};
 use Slot::*;
 use Use::*;
+use std::sync::LazyLock;
 
 /// What a tag is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +19,9 @@ pub enum Use {
     Copy(Slot),
     /// Read into the slot; written for readers of the old specification, on request.
     Classic(Slot),
+    /// Read into the slot; written only where the record came from RIS, or a profile asks for it, since other readers
+    /// take it for something else.
+    Native(Slot),
     /// Names of these roles, in the order of the record; what is read gets the first.
     Names(&'static [Role]),
     /// An alias for names of this role: read, never written.
@@ -61,19 +66,27 @@ const JOURNAL: &[&str] = &["JOUR", "EJOUR", "JFULL", "INPR", "ABST"];
 const PERIODICAL: &[&str] = &["JOUR", "EJOUR", "JFULL", "INPR", "ABST", "MGZN", "NEWS"];
 /// Whole books.
 const BOOK: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK"];
+/// Whole books whose A3 is their editor; EndNote's electronic books have the series' there.
+const PLAIN_BOOK: &[&str] = &["BOOK", "CLSWK"];
+/// Whole books whose A2 is the series' editor.
+const SERIES_BOOK: &[&str] = &["BOOK", "EDBOOK", "CLSWK"];
 /// Papers of a conference.
 const CONFERENCE: &[&str] = &["CONF", "CPAPER"];
 /// Works whose SP says how many pages they have.
 const COUNTED: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK", "THES", "PAMP"];
 /// Works whose SP describes them in words.
 const DESCRIBED: &[&str] = &["BLOG", "ELEC", "WEB", "MAP", "COMP"];
+/// Pages on the web.
+const ONLINE: &[&str] = &["BLOG", "ELEC", "WEB"];
 /// Works that stand in no container: T2 is their series.
-const ALONE: &[&str] =
-    &["BOOK", "EBOOK", "EDBOOK", "CLSWK", "RPRT", "PAMP", "STAND", "COMP", "MAP", "VIDEO", "UNPB", "GRANT"];
+const ALONE: &[&str] = &[
+    "BOOK", "EBOOK", "EDBOOK", "CLSWK", "RPRT", "PAMP", "STAND", "COMP", "MAP", "VIDEO", "UNPB", "UNPD", "MANSCPT",
+    "GRANT", "GRNT",
+];
 /// Works with a number where others have an ISBN.
 const NUMBERED: &[&str] = &["RPRT", "PAT", "STAND"];
 /// Works whose number is in M1.
-const M1_NUMBER: &[&str] = &["THES", "BILL", "STAT", "HEAR", "UNPB", "GEN"];
+const M1_NUMBER: &[&str] = &["THES", "BILL", "STAT", "HEAR", "UNPB", "UNPD", "MANSCPT", "GEN"];
 
 /// All tags, in the order of output.
 ///
@@ -81,12 +94,15 @@ const M1_NUMBER: &[&str] = &["THES", "BILL", "STAT", "HEAR", "UNPB", "GEN"];
 pub static TAGS: &[Row] = &[
     row("TY", Frame),
     row("ID", Both(Key)),
+    row("LB", Read(Key)),
     row("TI", Both(Title)),
     row("T1", Read(Title)),
     row("CT", Read(Title)),
     by_type("BT", Read(ContainerTitle), &[(BOOK, Read(Title)), (&["UNPB"], Read(Title))]),
     row("ST", Both(ShortTitle)),
     row("TT", Both(TranslatedTitles)),
+    row("OP", Both(OriginalTitle)),
+    row("RI", Both(ReviewedTitle)),
     by_type(
         "AU",
         Names(&[Role::Author]),
@@ -96,51 +112,108 @@ pub static TAGS: &[Row] = &[
             (&["EDBOOK"], Names(&[Role::Editor])),
         ],
     ),
-    row("A1", ReadNames(&Role::Author)),
-    by_type("A2", Names(&[Role::Editor]), &[(BOOK, Names(&[Role::SeriesEditor]))]),
-    row("ED", ReadNames(&Role::Editor)),
+    by_type(
+        "A1",
+        ReadNames(&Role::Author),
+        &[
+            (&["PAT"], ReadNames(&Role::Inventor)),
+            (&["VIDEO", "MPCT"], ReadNames(&Role::Director)),
+            (&["EDBOOK"], ReadNames(&Role::Editor)),
+        ],
+    ),
+    // PAT: the office; DATA: the producer.
+    by_type(
+        "A2",
+        Names(&[Role::Editor]),
+        &[
+            (SERIES_BOOK, Names(&[Role::SeriesEditor])),
+            (&["RPRT"], Names(&[Role::SeriesEditor])),
+            (&["PAT", "DATA"], Keep),
+        ],
+    ),
+    by_type("ED", ReadNames(&Role::Editor), &[(&["RPRT", "PAT", "DATA"], Names(&[Role::Editor]))]),
+    // RPRT: the publisher.
     by_type(
         "A3",
         Names(&[Role::SeriesEditor]),
-        &[(BOOK, Names(&[Role::Editor])), (&["THES"], Names(&[Role::Advisor]))],
+        &[
+            (PLAIN_BOOK, Names(&[Role::Editor])),
+            (&["EDBOOK"], ReadNames(&Role::Editor)),
+            (&["THES"], Names(&[Role::Advisor])),
+            (&["RPRT"], Keep),
+        ],
     ),
-    // CONF: a sponsor; MPCT: performers.
-    by_type("A4", Names(&[Role::Translator]), &[(CONFERENCE, Keep), (&["MPCT", "VIDEO"], Keep)]),
+    // MPCT: performers; RPRT: the department; DATA: who paid.
+    by_type(
+        "A4",
+        Names(&[Role::Translator]),
+        &[(CONFERENCE, Both(EventSponsor)), (&["MPCT", "VIDEO"], Keep), (&["RPRT", "DATA"], Keep)],
+    ),
     by_type(
         "T2",
         Both(ContainerTitle),
         &[(ALONE, Both(Series)), (CONFERENCE, Both(EventName)), (&["SLIDE"], Both(EventName)), (&["THES"], Keep)],
     ),
-    by_type("JO", Read(ContainerTitle), &[(PERIODICAL, Copy(ContainerTitle))]),
-    row("JF", Classic(ContainerTitle)),
+    by_type(
+        "JO",
+        Read(ContainerTitle),
+        &[(PERIODICAL, Copy(ContainerTitle)), (ALONE, Keep), (&["THES", "SLIDE"], Keep)],
+    ),
+    by_type("JF", Classic(ContainerTitle), &[(ALONE, Keep), (&["THES", "SLIDE"], Keep)]),
+    // MEDLINE's tag, in exports that mix the two.
+    by_type("JT", Read(ContainerTitle), &[(ALONE, Keep), (&["THES", "SLIDE"], Keep)]),
     row("J2", Both(ContainerIso)),
     row("JA", Classic(ContainerIso)),
     row("J1", Read(ContainerIso)),
-    by_type("T3", Both(Series), &[(ALONE, Keep)]),
+    by_type("T3", Both(Series), &[(ALONE, Read(Series))]),
     row("PY", Both(DateIssued)),
     row("Y1", Read(DateIssued)),
     row("DA", Copy(DateIssued)),
     row("Y2", Both(DateAccessed)),
     // THES: the degree; ELEC: the year of access.
-    by_type("VL", Both(Volume), &[(&["THES"], Read(Genre)), (DESCRIBED, Keep)]),
-    row("VO", Read(Volume)),
-    row("NV", Both(VolumeCount)),
+    by_type("VL", Both(Volume), &[(ONLINE, Keep)]),
+    by_type("VO", Read(Volume), &[(ONLINE, Keep)]),
+    // EJOUR: a document's number.
+    by_type("NV", Both(VolumeCount), &[(&["DATA"], Both(Number)), (&["RPRT"], Read(SeriesNumber)), (&["EJOUR"], Keep)]),
     by_type("SV", Both(SeriesNumber), &[(BOOK, Read(SeriesNumber))]),
     row("AN", Both(Pmid)),
     by_type("C7", Keep, &[(JOURNAL, Both(ArticleNumber)), (&["EBOOK", "ECHAP"], Read(Pmcid))]),
-    by_type("M1", Keep, &[(BOOK, Both(SeriesNumber)), (CONFERENCE, Read(Issue)), (M1_NUMBER, Both(Number))]),
-    by_type("IS", Both(Issue), &[(COUNTED, Keep), (DESCRIBED, Keep), (&["CHAP", "ECHAP"], Read(VolumeCount))]),
-    by_type("CP", Read(Issue), &[(CONFERENCE, Keep)]),
+    by_type(
+        "M1",
+        Keep,
+        &[
+            (BOOK, Both(SeriesNumber)),
+            (CONFERENCE, Read(Issue)),
+            (&["EJOUR", "MGZN"], Read(Issue)),
+            (&["NEWS"], Read(Pages)),
+            (&["RPRT"], Read(Number)),
+            (ONLINE, Read(DateAccessed)),
+            (M1_NUMBER, Both(Number)),
+        ],
+    ),
+    by_type("IS", Both(Issue), &[(ONLINE, Keep), (&["CHAP", "ECHAP"], Read(VolumeCount)), (&["RPRT"], Read(Number))]),
+    // WoS: the conference of a paper in a journal.
+    by_type("CP", Read(Issue), &[(CONFERENCE, Keep), (JOURNAL, Native(EventName))]),
     by_type("SP", Both(Pages), &[(COUNTED, Both(PageCount)), (DESCRIBED, Keep)]),
     // The last page; SP has the first.
-    by_type("EP", Copy(Pages), &[(COUNTED, Keep), (DESCRIBED, Keep)]),
-    by_type("SE", Keep, &[(&["NEWS", "STAT", "BILL", "CASE"], Both(Section)), (&["CHAP", "ECHAP"], Both(Chapter))]),
+    by_type("EP", Copy(Pages), &[(COUNTED, Read(Pages)), (DESCRIBED, Keep)]),
+    by_type(
+        "SE",
+        Keep,
+        &[
+            (&["NEWS", "STAT", "BILL", "CASE"], Both(Section)),
+            (&["CHAP", "ECHAP"], Both(Chapter)),
+            (COUNTED, Both(Pages)),
+            (JOURNAL, Read(Pages)),
+            (&["DATA"], Both(DateOriginal)),
+        ],
+    ),
     // JOUR: EndNote's date of online publication, which other readers take for the edition.
     by_type(
         "ET",
         Both(Edition),
         &[
-            (JOURNAL, Read(DateOnline)),
+            (JOURNAL, Native(DateOnline)),
             (&["COMP", "DATA", "FIGURE"], Both(Version)),
             (&["BILL", "HEAR", "STAT", "PCOMM"], Keep),
         ],
@@ -151,9 +224,11 @@ pub static TAGS: &[Row] = &[
         Both(Place),
         &[(CONFERENCE, Both(EventPlace)), (&["SLIDE"], Both(EventPlace)), (&["PAT"], Both(Country))],
     ),
-    row("PP", Read(Place)),
+    by_type("PP", Read(Place), &[(&["SLIDE", "PAT"], Keep)]),
     by_type("C1", Keep, &[(CONFERENCE, Both(Place))]),
     by_type("C3", Keep, &[(CONFERENCE, Both(ContainerTitle)), (&["EJOUR"], Read(Pmcid))]),
+    // JOUR: Embase's PMID; EJOUR: a title of the issue.
+    by_type("C5", Keep, &[(PERIODICAL, Both(IssueTitle))]),
     by_type("SN", Both(Isbn), &[(SERIAL, Both(Issn)), (NUMBERED, Both(Number))]),
     row("DO", Both(Doi)),
     row("DI", Read(Doi)),
@@ -163,6 +238,7 @@ pub static TAGS: &[Row] = &[
     row("DB", Both(SourceDb)),
     row("DP", Copy(SourceDb)),
     row("CN", Both(CallNumber)),
+    row("AV", Both(ArchiveLocation)),
     row("LA", Both(Languages)),
     row("M3", Both(Genre)),
     row("AB", Both(Abstract)),
@@ -178,14 +254,15 @@ pub static TAGS: &[Row] = &[
     row("L4", Read(FileLinks)),
     row("N1", Both(Notes)),
     row("RN", Read(Notes)),
-    row("AV", Keep),
     row("C4", Keep),
-    row("C5", Keep),
     row("C8", Keep),
-    row("LB", Keep),
-    row("OP", Keep),
-    row("RI", Keep),
+    // A caption.
+    row("CA", Keep),
     row("RP", Keep),
+    // RevMan's name of a study.
+    row("NS", Keep),
+    // The authors' names in translation.
+    row("TA", Keep),
     row("U1", Keep),
     row("U2", Keep),
     row("U3", Keep),
@@ -194,12 +271,96 @@ pub static TAGS: &[Row] = &[
     row("ER", Frame),
 ];
 
+/// What tags mean in a type of record.
+struct Meaning {
+    code: &'static str,
+    /// What every tag is for, in the order of [`TAGS`].
+    uses: Vec<Use>,
+    exact: Slots,
+    flattened: Slots,
+}
+
+fn meaning(code: &str) -> &'static Meaning {
+    static MEANINGS: LazyLock<Vec<Meaning>> = LazyLock::new(|| {
+        let mut all: Vec<Meaning> = Vec::new();
+        for code in TYPES.iter().map(|row| row.code).chain([""]) {
+            if all.iter().all(|known| known.code != code) {
+                let uses = uses_of(code);
+                let (exact, flattened) = slots_of(&uses);
+                all.push(Meaning { code, uses, exact, flattened });
+            }
+        }
+        all
+    });
+    // The last one is of a type that nobody knows.
+    let last = MEANINGS.len() - 1;
+    &MEANINGS[MEANINGS.iter().position(|known| known.code == code).unwrap_or(last)]
+}
+
+/// What every tag is for in a type of record, in the order of [`TAGS`].
+pub fn uses(code: &str) -> &'static [Use] {
+    &meaning(code).uses
+}
+
+fn uses_of(code: &str) -> Vec<Use> {
+    let mut uses: Vec<Use> = TAGS.iter().map(|row| row.used(code)).collect();
+    let (exact, flattened) = slots_of(&uses);
+    let written = exact.or(flattened);
+    let named: Vec<&Role> =
+        uses.iter().filter_map(|used| if let Names(roles) = used { Some(*roles) } else { None }).flatten().collect();
+    // An alias of what the type has no line for would not come back.
+    for used in &mut uses {
+        match *used {
+            Read(slot) | Classic(slot) if !written.contains(slot) => *used = Keep,
+            ReadNames(role) if !named.contains(&role) => *used = Keep,
+            _ => {}
+        }
+    }
+    uses
+}
+
+/// Where a tag stands in [`TAGS`].
+pub fn lookup(tag: [u8; 2]) -> Option<usize> {
+    let place = INDEX[place_of(tag)?];
+    (place != NONE).then_some(usize::from(place))
+}
+
+const NONE: u8 = u8::MAX;
+
+/// Places of tags in [`TAGS`], by their two characters.
+static INDEX: [u8; 26 * 36] = {
+    let mut index = [NONE; 26 * 36];
+    let mut row = 0;
+    while row < TAGS.len() {
+        let bytes = TAGS[row].tag.as_bytes();
+        if let Some(place) = place_of([bytes[0], bytes[1]]) {
+            index[place] = row as u8;
+        }
+        row += 1;
+    }
+    index
+};
+
+const fn place_of([a, b]: [u8; 2]) -> Option<usize> {
+    let first = match a {
+        b'A'..=b'Z' => a - b'A',
+        _ => return None,
+    };
+    let second = match b {
+        b'A'..=b'Z' => b - b'A',
+        b'0'..=b'9' => b - b'0' + 26,
+        _ => return None,
+    };
+    Some(first as usize * 36 + second as usize)
+}
+
 /// Tags that may stand several times in a record.
-pub const REPEATED: &[&str] = &["AU", "A2", "A3", "A4", "M2", "LA", "KW", "L1", "N1"];
+pub const REPEATED: &[&str] = &["AU", "A2", "A3", "A4", "ED", "M2", "LA", "KW", "L1", "N1", "TT"];
 
 /// Slots that are written in the line of another: the line's slot, what joins it, and whether a reader can tell it apart.
 static JOINED: &[(Slot, Slot, bool)] = &[
     (Title, Subtitle, false),
+    (OriginalTitle, DateOriginal, false),
     (ContainerIso, ContainerNlm, true),
     (DateIssued, DatePrint, false),
     (DateIssued, DateOnline, false),
@@ -225,10 +386,15 @@ const FLAT: Slots = Slots::of(&[Affiliations]);
 
 /// Slots written for a type of record: those that come back exactly, and the others.
 pub fn slots(code: &str) -> (Slots, Slots) {
-    let (mut exact, mut flattened) = (Slots::of(&[Suffixes]), Slots::NONE);
-    for row in TAGS {
-        match row.used(code) {
-            Both(slot) => exact.insert(slot),
+    let meaning = meaning(code);
+    (meaning.exact, meaning.flattened)
+}
+
+fn slots_of(uses: &[Use]) -> (Slots, Slots) {
+    let (mut exact, mut flattened) = (Slots::of(&[Suffixes, EtAl, Status]), Slots::NONE);
+    for used in uses {
+        match *used {
+            Both(slot) | Native(slot) => exact.insert(slot),
             Names(roles) => {
                 roles.iter().for_each(|role| slots_of_role(role).iter().for_each(|slot| exact.insert(*slot)))
             }
@@ -244,24 +410,6 @@ pub fn slots(code: &str) -> (Slots, Slots) {
         }
     }
     (exact.without(FLAT), flattened.or(exact.and(FLAT)).without(exact.without(FLAT)))
-}
-
-/// What the tables say of one type of record. Worked out once for many records, since most are of the same type.
-pub struct Plan {
-    /// The type.
-    pub code: &'static str,
-    /// What each tag is for, in the order of output.
-    pub rows: Vec<(&'static str, Use)>,
-    /// Slots that come back exactly.
-    pub exact: Slots,
-}
-
-impl Plan {
-    /// The plan of a type.
-    pub fn new(code: &'static str) -> Plan {
-        let rows = TAGS.iter().map(|row| (row.tag, row.used(code))).collect();
-        Plan { code, rows, exact: slots(code).0 }
-    }
 }
 
 /// What is looked at for records of any type.
@@ -281,121 +429,6 @@ fn slots_of_role(role: &Role) -> &'static [Slot] {
     }
 }
 
-/// How a row of [`TYPES`] is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// The code is read as the kind and written for it.
-    Both,
-    /// The code is another one for the kind.
-    Read,
-    /// The kind has no code of its own.
-    Write,
-}
-
-/// A type of record.
-#[derive(Debug)]
-pub struct Type {
-    /// The value of TY.
-    pub code: &'static str,
-    /// The kind of work.
-    pub kind: Kind,
-    /// The value of M3 that tells the kind from others with the code; empty for most.
-    pub word: &'static str,
-    /// In which direction it holds.
-    pub way: Way,
-}
-
-const fn kind(code: &'static str, kind: Kind, word: &'static str, way: Way) -> Type {
-    Type { code, kind, word, way }
-}
-
-/// Record types and kinds. Codes are those that Zotero, EndNote and JabRef all read, which is why a preprint is a JOUR and
-/// an edited book a BOOK.
-pub static TYPES: &[Type] = &[
-    kind("JOUR", Kind::Preprint, "Preprint", Way::Both),
-    kind("JOUR", Kind::JournalArticle, "", Way::Both),
-    kind("JOUR", Kind::Review, "", Way::Write),
-    kind("JOUR", Kind::BookReview, "", Way::Write),
-    kind("EJOUR", Kind::JournalArticle, "", Way::Read),
-    kind("INPR", Kind::JournalArticle, "", Way::Read),
-    kind("ABST", Kind::JournalArticle, "", Way::Read),
-    kind("MGZN", Kind::MagazineArticle, "", Way::Both),
-    kind("NEWS", Kind::NewspaperArticle, "", Way::Both),
-    kind("CONF", Kind::ConferencePaper, "", Way::Both),
-    kind("CPAPER", Kind::ConferencePaper, "", Way::Read),
-    kind("BOOK", Kind::Proceedings, "Proceedings", Way::Both),
-    // Told from a book by its editors in A3 and the lack of authors.
-    kind("BOOK", Kind::EditedBook, "", Way::Both),
-    kind("BOOK", Kind::Book, "", Way::Both),
-    kind("BOOK", Kind::Classic, "Classic", Way::Both),
-    kind("EBOOK", Kind::Book, "", Way::Read),
-    kind("CLSWK", Kind::Classic, "", Way::Read),
-    kind("ANCIENT", Kind::Classic, "", Way::Read),
-    kind("EDBOOK", Kind::EditedBook, "", Way::Read),
-    kind("CHAP", Kind::Chapter, "", Way::Both),
-    kind("ECHAP", Kind::Chapter, "", Way::Read),
-    kind("ENCYC", Kind::EncyclopediaEntry, "", Way::Both),
-    kind("ENCYC", Kind::Entry, "", Way::Write),
-    kind("DICT", Kind::DictionaryEntry, "", Way::Both),
-    kind("THES", Kind::Thesis, "", Way::Both),
-    kind("RPRT", Kind::Report, "", Way::Both),
-    kind("GOVDOC", Kind::Report, "", Way::Read),
-    kind("PAMP", Kind::Pamphlet, "", Way::Both),
-    kind("STAND", Kind::Standard, "", Way::Both),
-    kind("DATA", Kind::Dataset, "", Way::Both),
-    kind("DBASE", Kind::Dataset, "", Way::Read),
-    kind("AGGR", Kind::Dataset, "", Way::Read),
-    kind("COMP", Kind::Software, "", Way::Both),
-    kind("PAT", Kind::Patent, "", Way::Both),
-    kind("ELEC", Kind::Webpage, "", Way::Both),
-    kind("WEB", Kind::Webpage, "", Way::Read),
-    kind("MULTI", Kind::Webpage, "", Way::Read),
-    kind("BLOG", Kind::BlogPost, "", Way::Both),
-    kind("BLOG", Kind::Post, "Forum post", Way::Both),
-    kind("UNPB", Kind::Manuscript, "", Way::Both),
-    kind("UNPD", Kind::Manuscript, "", Way::Read),
-    kind("MANSCPT", Kind::Manuscript, "", Way::Read),
-    kind("SLIDE", Kind::Speech, "", Way::Both),
-    kind("MAP", Kind::Map, "", Way::Both),
-    kind("VIDEO", Kind::MotionPicture, "", Way::Both),
-    kind("VIDEO", Kind::Broadcast, "Broadcast", Way::Both),
-    kind("MPCT", Kind::MotionPicture, "", Way::Read),
-    kind("ADVS", Kind::MotionPicture, "", Way::Read),
-    kind("SOUND", Kind::Song, "", Way::Both),
-    kind("MUSIC", Kind::MusicalScore, "", Way::Both),
-    kind("ART", Kind::Graphic, "", Way::Both),
-    kind("FIGURE", Kind::Figure, "", Way::Both),
-    kind("CHART", Kind::Figure, "", Way::Read),
-    kind("EQUA", Kind::Figure, "", Way::Read),
-    kind("CASE", Kind::LegalCase, "", Way::Both),
-    kind("STAT", Kind::Legislation, "", Way::Both),
-    kind("STAT", Kind::Regulation, "Regulation", Way::Both),
-    kind("STAT", Kind::Treaty, "Treaty", Way::Both),
-    kind("LEGAL", Kind::Legislation, "", Way::Read),
-    kind("BILL", Kind::Bill, "", Way::Both),
-    kind("UNBILL", Kind::Bill, "", Way::Read),
-    kind("HEAR", Kind::Hearing, "", Way::Both),
-    kind("PCOMM", Kind::PersonalCommunication, "", Way::Both),
-    kind("PCOMM", Kind::Interview, "Interview", Way::Both),
-    kind("ICOMM", Kind::PersonalCommunication, "", Way::Read),
-    kind("GRANT", Kind::Grant, "", Way::Both),
-    kind("GRNT", Kind::Grant, "", Way::Read),
-    kind("SER", Kind::Periodical, "", Way::Both),
-    kind("JFULL", Kind::Periodical, "", Way::Read),
-    kind("GEN", Kind::Document, "", Way::Both),
-    kind("GEN", Kind::Collection, "Collection", Way::Both),
-    kind("GEN", Kind::Event, "Event", Way::Both),
-    kind("GEN", Kind::Performance, "Performance", Way::Both),
-];
-
-/// What is written for a kind that has no row.
-static GENERIC: Type = kind("GEN", Kind::Document, "", Way::Write);
-
-/// The record type to write for a kind.
-pub fn type_of(kind: &Kind) -> &'static Type {
-    TYPES.iter().find(|row| row.kind == *kind && row.way != Way::Read).unwrap_or(&GENERIC)
-}
-
 /// Whether a value of an extra field can stand in a line of its own: its name has the form of a tag and frames nothing.
 pub fn is_tag(name: &str) -> bool {
     let shaped = matches!(name.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9']);
@@ -404,6 +437,7 @@ pub fn is_tag(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::types::Way;
     use super::*;
     use std::collections::HashSet;
 
@@ -440,14 +474,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn kinds_have_types() {
-        for kind in Kind::ALL {
-            assert_eq!(&type_of(kind).kind, kind);
-        }
-        assert_eq!(type_of(&Kind::Other("x".into())).code, "GEN");
     }
 
     #[test]

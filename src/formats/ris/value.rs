@@ -1,6 +1,6 @@
 //! Names and dates as RIS has them.
 
-use crate::article::{Contributor, Date, End, Name, Person, Point, Slot};
+use crate::article::{Contributor, Date, End, Id, IdKind, Name, Person, Piece, Point, Slot, Style, Text};
 use crate::log::{Code, Log, shown};
 use std::borrow::Cow;
 
@@ -39,6 +39,55 @@ fn without_commas<'a>(name: &'a str, log: &mut Log) -> Cow<'a, str> {
     log.add(Code::ChangedValue, 0..0, format!("the name {} has a comma of its own; left out", shown(name)));
     let parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
     Cow::Owned(parts.collect::<Vec<_>>().join(" "))
+}
+
+/// A text with HTML tags for its marks.
+pub fn html_of<'a>(text: &'a Text, slot: Slot, log: &mut Log) -> Cow<'a, str> {
+    if text.marks().is_empty() {
+        return Cow::Borrowed(text.plain());
+    }
+    let mut out = String::with_capacity(text.plain().len() + text.marks().len() * 8);
+    for piece in text.pieces() {
+        let (style, slash) = match piece {
+            Piece::Plain(plain) => {
+                out.push_str(plain);
+                continue;
+            }
+            Piece::Open(style) => (style, ""),
+            Piece::Close(style) => (style, "/"),
+        };
+        let name = match style {
+            Style::Italic => "i",
+            Style::Bold => "b",
+            Style::Sub => "sub",
+            Style::Sup => "sup",
+            Style::Underline => "u",
+            Style::Code => "code",
+            Style::SmallCaps => "sc",
+            Style::Protected | Style::Math | Style::Tex => {
+                log.flattened(slot, "marks");
+                continue;
+            }
+        };
+        out.push('<');
+        out.push_str(slash);
+        out.push_str(name);
+        out.push('>');
+    }
+    Cow::Owned(out)
+}
+
+/// An ISSN or ISBN with the word that goes with it in brackets.
+pub fn serial_with_label(id: &Id) -> Option<Cow<'_, str>> {
+    let label = match (&id.kind, &id.note) {
+        (IdKind::Issn | IdKind::Isbn, Some(note)) => note.as_str(),
+        (IdKind::Issn | IdKind::Isbn, None) => return Some(Cow::Borrowed(&id.value)),
+        (IdKind::IssnElectronic, _) => "Electronic",
+        (IdKind::IssnPrint, _) => "Print",
+        (IdKind::IssnLinking, _) => "Linking",
+        _ => return None,
+    };
+    Some(Cow::Owned(format!("{} ({label})", id.value)))
 }
 
 /// The point that stands for a date.

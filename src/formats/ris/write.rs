@@ -3,38 +3,75 @@
 //! Readers disagree on many tags, so some values are written twice: the journal in T2 and JO, the date in PY and DA, an
 //! article number in C7 and SP, a PMID in AN and M2. A line break inside a value becomes a blank: any other form is cut by
 //! some reader, and a line that happens to look like `ER  - ` would end the record.
+//!
+//! A record that came from RIS goes back with all it had: its type, each of its links and serial numbers, italics as HTML
+//! tags, and the tags that other clients take for something else. Records from elsewhere are written so that no client
+//! goes wrong. What the reader would take for something else ([`check`]) is said.
 
-use super::tags::{self, Plan, Type, Use};
-use super::value::{has_finer, name, note_date, slashed};
+mod account;
+mod check;
+mod ids;
+mod texts;
+
+use super::tags::{self, TAGS, Use};
+use super::types;
+use super::value::{has_finer, html_of, name, note_date, slashed};
 use crate::article::{
-    AbstractKind, Article, Contributor, DateRole, Id, IdKind, Kind, Role, Scheme, Slot, Slots, Text, kind,
+    Article, Contributor, Date, DateRole, End, IdKind, Kind, Link, LinkKind, Name, Role, Slot, Slots, Text,
 };
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
 use crate::markup::html;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// Makes a writer.
 pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
     let settings = &options.settings;
+    let profile = match settings.get("profile") {
+        Some("classic") => Profile::Classic,
+        Some("zotero") => Profile::Zotero,
+        Some("endnote") => Profile::Endnote,
+        Some("jabref") => Profile::Jabref,
+        // Nothing is known that the others read in another way.
+        _ => Profile::Standard,
+    };
     Box::new(Ris {
-        classic: settings.get("profile") == Some("classic"),
-        html: settings.get("markup") == Some("html"),
+        profile,
+        markup: match settings.get("markup") {
+            Some("html") => Markup::Html,
+            Some("none") => Markup::None,
+            _ => Markup::Auto,
+        },
         line_end: if settings.get("line-ending") == Some("lf") { "\n" } else { "\r\n" },
         keys: options.keys.clone(),
-        plan: None,
     })
 }
 
+/// For whom it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Profile {
+    Standard,
+    Classic,
+    Zotero,
+    Endnote,
+    Jabref,
+}
+
+/// What becomes of italics and the like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    /// HTML tags for what came from RIS.
+    Auto,
+    None,
+    Html,
+}
+
 struct Ris {
-    classic: bool,
-    html: bool,
+    profile: Profile,
+    markup: Markup,
     line_end: &'static str,
     keys: KeyPattern,
-    /// The plan of the type written last.
-    plan: Option<Plan>,
 }
 
 /// Values of one tag.
@@ -42,10 +79,10 @@ type Values<'a> = Vec<Cow<'a, str>>;
 
 impl Writer for Ris {
     fn carries(&self, kind: &Kind) -> Carries {
-        let row = tags::type_of(kind);
+        let row = types::type_of(kind);
         let (mut exact, mut flattened) = tags::slots(row.code);
         match row.way {
-            tags::Way::Both => exact.insert(Slot::Kind),
+            types::Way::Both => exact.insert(Slot::Kind),
             _ => flattened.insert(Slot::Kind),
         }
         Carries { exact, flattened }
@@ -56,10 +93,43 @@ impl Writer for Ris {
     }
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
-        let row = tags::type_of(&article.kind);
-        let plan = self.plan.take().filter(|plan| plan.code == row.code).unwrap_or_else(|| Plan::new(row.code));
-        Record { style: self, article, row, plan: &plan }.write(out, log);
-        self.plan = Some(plan);
+        let native = article.source.format == "ris";
+        let code = self.code(article);
+        let record = Record { style: self, article, code, native, natural: check::is_natural(article) };
+        for (row, used) in TAGS.iter().zip(tags::uses(code)) {
+            if row.tag == "AB" {
+                // Below a text with paragraphs, a tag that nobody knows would be text.
+                record.extras(false, out);
+            }
+            match *used {
+                Use::Frame if row.tag == "ER" => {
+                    record.extras(true, out);
+                    out.push_str("ER  - ");
+                    out.push_str(self.line_end);
+                    out.push_str(self.line_end);
+                }
+                Use::Frame => self.line(row.tag, code, out),
+                Use::Both(Slot::Key) => record.key(row.tag, out, log),
+                Use::Both(Slot::Urls) => record.links(out, log),
+                Use::Both(Slot::FileLinks) => record.files(row.tag, out, log),
+                Use::Copy(Slot::ContainerTitle) if self.profile == Profile::Zotero => {}
+                Use::Both(slot) | Use::Copy(slot) => record.lines(row.tag, slot, out, log),
+                // Another journal was given in JF, and must not take this one's place.
+                Use::Classic(Slot::ContainerTitle) if article.extra_of("ris").any(|extra| extra.key == row.tag) => {
+                    record.lines(row.tag, Slot::ContainerTitle, out, log);
+                }
+                Use::Classic(Slot::ContainerIso) if native && article.container.iso.is_some() => {
+                    self.line(row.tag, record.abbreviations().1.unwrap_or(""), out);
+                }
+                Use::Classic(slot) if self.profile == Profile::Classic => record.lines(row.tag, slot, out, log),
+                Use::Native(slot) if record.writes_native(slot) => record.lines(row.tag, slot, out, log),
+                Use::Names(roles) => record.names(row.tag, roles, out, log),
+                Use::Labelled(labels) => record.labelled(row.tag, labels, out, log),
+                Use::Native(_) | Use::Classic(_) | Use::Read(_) | Use::ReadNames(_) | Use::Keep => {}
+            }
+        }
+        record.account(log);
+        check::check(&record, log);
     }
 }
 
@@ -67,7 +137,7 @@ impl Ris {
     /// Writes a line; none when the value is blank.
     fn line(&self, tag: &str, value: &str, out: &mut Out) {
         // C2 and E2 begin all such characters beyond ASCII, and some others; hardly any value has one of these bytes.
-        let may_break = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2);
+        let may_break = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | b'&');
         if !value.bytes().any(may_break) {
             let value = value.trim();
             if !value.is_empty() {
@@ -80,27 +150,29 @@ impl Ris {
         let Some(first) = pieces.next() else { return };
         out.push_str(tag);
         out.push_str("  - ");
-        out.push_str(first);
+        out.push_str(&html::encoded(first));
         for piece in pieces {
             out.push(' ');
-            out.push_str(piece);
+            out.push_str(&html::encoded(piece));
         }
         out.push_str(self.line_end);
     }
 
-    /// A text as the options want it.
-    fn text<'a>(&self, text: &'a Text, slot: Slot, log: &mut Log) -> Cow<'a, str> {
-        if self.html {
-            let (marked, flaw) = html::from_text(text);
-            if let Some(flaw) = flaw {
-                log.flattened(slot, flaw.as_str());
-            }
-            return Cow::Owned(marked);
+    /// The type of record: that of the source where it fits the kind, else the one that most clients know.
+    fn code<'a>(&self, article: &'a Article) -> &'a str {
+        let usual = types::type_of(&article.kind).code;
+        let found = article.extra_of("ris").find(|extra| extra.key == "TY").map(|extra| extra.value.as_str());
+        let fits = |code: &&str| match types::is_code(code) {
+            true => types::may_be(code, &article.kind),
+            false => article.kind == Kind::Document && code.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        };
+        match (self.profile, usual) {
+            // Zotero's own spellings.
+            (Profile::Zotero, "UNPB") => "UNPD",
+            (Profile::Zotero, "GRANT") => "GRNT",
+            (Profile::Standard | Profile::Classic, _) => found.filter(fits).unwrap_or(usual),
+            _ => usual,
         }
-        if !text.marks().is_empty() {
-            log.flattened(slot, "marks");
-        }
-        Cow::Borrowed(text.plain())
     }
 }
 
@@ -108,30 +180,32 @@ impl Ris {
 struct Record<'a> {
     style: &'a Ris,
     article: &'a Article,
-    row: &'static Type,
-    plan: &'a Plan,
+    /// The type of record.
+    code: &'a str,
+    /// It came from RIS.
+    native: bool,
+    /// Its names are read as `Given Family` where they can be.
+    natural: bool,
 }
 
 impl<'a> Record<'a> {
-    fn write(&self, out: &mut Out, log: &mut Log) {
-        for (tag, used) in &self.plan.rows {
-            match used {
-                Use::Frame if *tag == "ER" => {
-                    self.extras(out, log);
-                    out.push_str("ER  - ");
-                    out.push_str(self.style.line_end);
-                    out.push_str(self.style.line_end);
-                }
-                Use::Frame => self.style.line(tag, self.row.code, out),
-                Use::Both(Slot::Key) => self.key(tag, out, log),
-                Use::Both(slot) | Use::Copy(slot) => self.lines(tag, *slot, out, log),
-                Use::Classic(slot) if self.style.classic => self.lines(tag, *slot, out, log),
-                Use::Names(roles) => self.names(tag, roles, out, log),
-                Use::Labelled(labels) => self.labelled(tag, labels, out, log),
-                Use::Classic(_) | Use::Read(_) | Use::ReadNames(_) | Use::Keep => {}
-            }
+    /// A text as the options want it.
+    fn text<'t>(&self, text: &'t Text, slot: Slot, log: &mut Log) -> Cow<'t, str> {
+        let html = match self.style.markup {
+            Markup::Auto => self.native,
+            markup => markup == Markup::Html,
+        };
+        if !html && !text.marks().is_empty() {
+            log.flattened(slot, "marks");
         }
-        self.account(log);
+        if text.plain().contains('<') && html::tagged(text.plain(), false) != Text::new(text.plain()) {
+            log.flattened(slot, "signs that look like tags");
+        }
+        if html { html_of(text, slot, log) } else { Cow::Borrowed(text.plain()) }
+    }
+
+    fn writes_native(&self, slot: Slot) -> bool {
+        self.native || (slot == Slot::DateOnline && self.style.profile == Profile::Endnote)
     }
 
     fn key(&self, tag: &str, out: &mut Out, log: &mut Log) {
@@ -161,13 +235,26 @@ impl<'a> Record<'a> {
         let one = |value: Option<&'a str>| value.map(Cow::Borrowed).into_iter().collect();
         match (tag, slot) {
             ("PY" | "DA", _) => self.issued(tag, log).into_iter().map(Cow::Owned).collect(),
+            ("ET", Slot::DateOnline) => self.dated(self.online()),
+            ("SE", Slot::Pages) => match &article.pages {
+                Some(_) => article.values(slot),
+                None => one(article.article_number.as_deref()),
+            },
+            ("SE", Slot::DateOriginal) => self.dated(article.date(DateRole::Original)),
+            (_, Slot::OriginalTitle) => match &article.original_title {
+                Some(title) => self.texts([title].into_iter(), slot, log),
+                None if self.code == "DATA" => Vec::new(),
+                None => self.dated(article.date(DateRole::Original)),
+            },
+            (_, Slot::ReviewedTitle) => self.texts(article.reviewed_title.iter(), slot, log),
+            (_, Slot::IssueTitle) => self.texts(article.container.issue_title.iter(), slot, log),
             ("EP", _) => one(article.pages.as_ref().and_then(|pages| pages.single()).map(|(_, last)| last)),
             ("AN", _) => self.accession(log),
             ("DB", _) => self.database().0,
             ("DP", _) => self.database().1,
             (_, Slot::Title) => match article.whole_title() {
-                Cow::Borrowed(title) => vec![self.style.text(title, slot, log)],
-                Cow::Owned(title) => vec![Cow::Owned(self.style.text(&title, slot, log).into_owned())],
+                Cow::Borrowed(title) => vec![self.text(title, slot, log)],
+                Cow::Owned(title) => vec![Cow::Owned(self.text(&title, slot, log).into_owned())],
             },
             (_, Slot::ShortTitle) => self.texts(article.short_title.iter(), slot, log),
             (_, Slot::TranslatedTitles) => {
@@ -178,18 +265,16 @@ impl<'a> Record<'a> {
             // Readers print T2 as the book that a paper is in, whatever the specification says.
             (_, Slot::EventName) => match &article.event.name {
                 Some(name) => vec![Cow::Borrowed(name.as_str())],
-                None if article.kind == Kind::ConferencePaper => self.container(log),
+                None if article.kind == Kind::ConferencePaper && !self.native => self.container(log),
                 None => Vec::new(),
             },
             (_, Slot::ContainerIso) => {
-                if article.container.iso.is_some() && article.container.nlm.is_some() {
+                if article.container.iso.is_some() && article.container.nlm.is_some() && !self.native {
                     log.flattened(Slot::ContainerNlm, "one abbreviation for two");
                 }
-                one(article.container.short_title())
+                one(self.abbreviations().0)
             }
-            (_, Slot::DateAccessed) => {
-                article.date(DateRole::Accessed).map(slashed).map(Cow::Owned).into_iter().collect()
-            }
+            (_, Slot::DateAccessed) => self.dated(article.date(DateRole::Accessed)),
             (_, Slot::Issue) => article.whole_issue().into_iter().collect(),
             (_, Slot::Pages) => match &article.pages {
                 Some(pages) => one(Some(pages.single().map_or(pages.expanded(), |(first, _)| first))),
@@ -207,22 +292,55 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The abbreviation for J2, and for a record from RIS the other one for JA. There, one that is the title would say
+    /// nothing.
+    fn abbreviations(&self) -> (Option<&'a str>, Option<&'a str>) {
+        let container = &self.article.container;
+        match (container.iso.as_deref(), container.nlm.as_deref()) {
+            (Some(iso), Some(nlm)) if container.title.as_ref().is_some_and(|title| title.plain() == nlm) => {
+                (Some(if self.native { nlm } else { iso }), Some(iso))
+            }
+            (Some(iso), nlm) => (Some(iso), nlm),
+            _ => (container.short_title(), None),
+        }
+    }
+
+    /// A date; one from RIS in words where slashes cannot say it.
+    fn dated(&self, date: Option<&Date>) -> Values<'a> {
+        let text = |date| self.native.then(|| in_words(date)).flatten().unwrap_or_else(|| slashed(date));
+        date.map(text).map(Cow::Owned).into_iter().collect()
+    }
+
     fn texts(&self, texts: impl Iterator<Item = &'a Text>, slot: Slot, log: &mut Log) -> Values<'a> {
-        texts.map(|text| self.style.text(text, slot, log)).collect()
+        texts.map(|text| self.text(text, slot, log)).collect()
     }
 
     fn container(&self, log: &mut Log) -> Values<'a> {
         let container = &self.article.container;
         match &container.title {
-            Some(title) => vec![self.style.text(title, Slot::ContainerTitle, log)],
+            Some(title) => vec![self.text(title, Slot::ContainerTitle, log)],
+            // The reader takes the abbreviation itself.
+            None if self.native => Vec::new(),
             None => container.short_title().map(Cow::Borrowed).into_iter().collect(),
         }
     }
 
     /// PY holds a year and nothing else, since EndNote and Mendeley take nothing else; DA the rest, or a date's words.
     fn issued(&self, tag: &str, log: &mut Log) -> Option<String> {
-        let date = self.article.citation_date()?;
+        let date = self.cited()?;
         let year = date.sort_year().filter(|year| (1..=9999).contains(year));
+        // JabRef reads PY before DA, and takes the month from nowhere else.
+        if self.style.profile == Profile::Jabref {
+            let text = (tag == "PY").then(|| slashed(date));
+            note_date(date, Slot::DateIssued, log);
+            return text;
+        }
+        if self.native
+            && let Some(text) = in_words(date)
+        {
+            // PY alone has them, since DA would have to agree with it.
+            return (tag == "PY").then_some(text);
+        }
         if tag == "PY" {
             return year.map(|year| format!("{year:04}"));
         }
@@ -230,116 +348,24 @@ impl<'a> Record<'a> {
         (year.is_none() || has_finer(date)).then(|| slashed(date))
     }
 
-    /// The accession number: the PMID, else that of another database.
-    fn accession(&self, log: &mut Log) -> Values<'a> {
-        let pmids = self.article.values(Slot::Pmid);
-        let others: Vec<&Id> = self.article.ids.iter().filter(|id| matches!(id.kind, IdKind::Other(_))).collect();
-        if others.len() > usize::from(pmids.is_empty()) {
-            log.lost(Slot::OtherIds);
-        }
-        match pmids.is_empty() {
-            true => others.first().map(|id| Cow::Borrowed(id.value.as_str())).into_iter().collect(),
-            false => pmids,
-        }
+    /// The date to cite; the one of online publication only where it has no tag of its own.
+    fn cited(&self) -> Option<&'a Date> {
+        let cited = self.article.citation_date()?;
+        let online = self.article.date(DateRole::Online).is_some_and(|online| std::ptr::eq(online, cited));
+        let elsewhere = online && self.native && self.uses(b"ET") == Some(Use::Native(Slot::DateOnline));
+        (!elsewhere).then_some(cited)
     }
 
-    /// DB and DP. A PMID in AN needs PubMed in DB; the database that the source names is then its provider.
-    fn database(&self) -> (Values<'a>, Values<'a>) {
-        let named = self.article.source_db.as_deref();
-        match self.article.id(&IdKind::Pmid) {
-            Some(_) => {
-                let provider = named.filter(|name| *name != "PubMed").map(Cow::Borrowed);
-                (vec![Cow::Borrowed("PubMed")], provider.into_iter().collect())
-            }
-            None => (named.map(Cow::Borrowed).into_iter().collect(), Vec::new()),
-        }
+    /// What a tag is for.
+    fn uses(&self, tag: &[u8; 2]) -> Option<Use> {
+        tags::lookup(*tag).map(|row| tags::uses(self.code)[row])
     }
 
-    /// There is room for one number in SN, since readers keep the first or the last: the ISSN of an article, the ISBN of a
-    /// book.
-    fn serial(&self, slot: Slot, log: &mut Log) -> Values<'a> {
-        let (issn, isbn) = (self.article.best_issn(), self.article.id(&IdKind::Isbn));
-        let written = if slot == Slot::Issn { issn.or(isbn) } else { isbn.or(issn) };
-        for id in &self.article.ids {
-            let serial = matches!(
-                id.kind,
-                IdKind::Issn | IdKind::IssnPrint | IdKind::IssnElectronic | IdKind::IssnLinking | IdKind::Isbn
-            );
-            if serial && written != Some(id.value.as_str()) {
-                log.lost(Slot::of_id(&id.kind));
-            }
-        }
-        written.map(Cow::Borrowed).into_iter().collect()
-    }
-
-    /// M3: what tells the kind from others with the same TY, else the genre, else the most telling publication type.
-    fn work_type(&self, log: &mut Log) -> Values<'a> {
-        let article = self.article;
-        let genre = article.genre.as_deref();
-        let types = || article.publication_types.iter().map(|term| term.name.as_str());
-        let telling = article
-            .subtype()
-            .and_then(|subtype| types().find(|name| kind::subtype(std::iter::once(*name)) == Some(subtype)));
-        let unnamed = match &article.kind {
-            Kind::Other(name) => Some(name.as_str()),
-            _ => None,
-        };
-        let word = Some(self.row.word).filter(|word| !word.is_empty());
-        let Some(written) = word.or(genre).or(telling).or_else(|| types().next()).or(unnamed) else {
-            return Vec::new();
-        };
-        if genre.is_some_and(|genre| genre != written) {
-            log.lost(Slot::Genre);
-        }
-        if types().any(|name| name != written) {
-            log.lost(Slot::PublicationTypes);
-        }
-        vec![Cow::Borrowed(written)]
-    }
-
-    fn summary(&self, log: &mut Log) -> Values<'a> {
-        let Some(found) = self.article.main_abstract() else { return Vec::new() };
-        for section in &found.sections {
-            if section.label.is_some() {
-                log.flattened(Slot::Abstract, "section labels");
-            }
-            if section.text.plain().contains('\n') {
-                log.flattened(Slot::Abstract, "paragraphs");
-            }
-            if !section.text.marks().is_empty() {
-                log.flattened(Slot::Abstract, "marks");
-            }
-        }
-        if found.copyright.is_some() {
-            log.flattened(Slot::Abstract, "copyright");
-        }
-        vec![Cow::Owned(found.joined(" "))]
-    }
-
-    fn keywords(&self, log: &mut Log) -> Values<'a> {
-        let mut seen = HashSet::with_capacity(self.article.keywords.len());
-        let mut values: Values<'a> = Vec::new();
-        for keyword in &self.article.keywords {
-            let slot = Slot::of_scheme(&keyword.scheme);
-            let value = match keyword.scheme {
-                Scheme::Mesh => Cow::Owned(keyword.heading(false)),
-                _ if slot == Slot::Keywords => Cow::Borrowed(keyword.term.plain()),
-                _ => continue,
-            };
-            if matches!(keyword.scheme, Scheme::Other(_)) {
-                log.flattened(slot, "vocabularies");
-            }
-            if keyword.major {
-                log.flattened(slot, "major topics");
-            }
-            if !keyword.term.marks().is_empty() {
-                log.flattened(slot, "marks");
-            }
-            if seen.insert(value.clone()) {
-                values.push(value);
-            }
-        }
-        values
+    /// The date of online publication, unless it is the date to cite.
+    fn online(&self) -> Option<&'a Date> {
+        let online = self.article.date(DateRole::Online)?;
+        let cited = self.cited().is_some_and(|cited| std::ptr::eq(cited, online));
+        (!cited).then_some(online)
     }
 
     fn names(&self, tag: &str, roles: &[Role], out: &mut Out, log: &mut Log) {
@@ -348,7 +374,55 @@ impl<'a> Record<'a> {
                 log.flattened(Slot::of_contributor(contributor), "superseded spellings");
                 continue;
             }
-            self.style.line(tag, &name(contributor, log), out);
+            if contributor.role != roles[0] {
+                let first = Contributor::new(roles[0].clone(), contributor.name.clone());
+                log.flattened(Slot::of_contributor(contributor), "roles");
+                log.flattened(Slot::of_contributor(&first), "roles");
+            }
+            let mut text = name(contributor, log);
+            match (&contributor.name, self.style.profile) {
+                // EndNote's help asks for the comma; else it takes the name apart.
+                (Name::Group(_), Profile::Endnote) => text.to_mut().push(','),
+                (Name::Person(person), Profile::Jabref) if person.suffix.is_some() => {
+                    let suffix = person.suffix.as_deref().unwrap_or("");
+                    let given = person.given_or_initials();
+                    text = Cow::Owned(format!("{}, {suffix}, {given}", person.whole_family()));
+                }
+                _ => {}
+            }
+            check::check_name(contributor, &text, self.natural, log);
+            self.style.line(tag, &text, out);
+        }
+        if self.article.et_al && tag == "AU" {
+            match self.native {
+                true => self.style.line(tag, "et al.", out),
+                false => log.lost(Slot::EtAl),
+            }
+        }
+    }
+
+    /// The addresses. Zotero takes the first, JabRef the last: there is one, but for a record that had several.
+    fn links(&self, out: &mut Out, log: &mut Log) {
+        let mut place = 0;
+        for link in &self.article.links {
+            if link.kind == LinkKind::File && !self.native {
+                continue;
+            }
+            if place > 0 && (!self.native || self.style.profile == Profile::Jabref) {
+                log.lost(Slot::Urls);
+                break;
+            }
+            let tag = if self.native { native_tag(link) } else { "UR" };
+            check::check_link(tag, link, log);
+            self.style.line(tag, &link.url, out);
+            place += 1;
+        }
+    }
+
+    fn files(&self, tag: &str, out: &mut Out, log: &mut Log) {
+        for link in self.article.links.iter().filter(|link| link.kind == LinkKind::File && !self.native) {
+            check::check_link(tag, link, log);
+            self.style.line(tag, &link.url, out);
         }
     }
 
@@ -362,61 +436,47 @@ impl<'a> Record<'a> {
                 self.style.line(tag, &format!("{label}: {value}"), out);
             }
         }
-    }
-
-    fn extras(&self, out: &mut Out, log: &mut Log) {
-        for extra in self.article.extra_of("ris") {
-            match tags::is_tag(&extra.key) {
-                true => self.style.line(&extra.key, &extra.value, out),
-                false => log.lost(Slot::Extra),
-            }
-        }
-    }
-
-    /// Says what is lost beside the lines.
-    fn account(&self, log: &mut Log) {
-        let article = self.article;
-        let exact = self.plan.exact;
-        let has_line = |role: &Role| {
-            self.plan.rows.iter().any(|(_, used)| matches!(used, Use::Names(roles) if roles.contains(role)))
-        };
-        let other = |contributor: &&Contributor| Slot::of_contributor(contributor) == Slot::OtherContributors;
-        if article.contributors.iter().filter(other).any(|contributor| !has_line(&contributor.role)) {
-            log.lost(Slot::OtherContributors);
-        }
-        if article.kind == Kind::EditedBook && article.authors().next().is_some() {
-            log.flattened(Slot::Kind, "a collection that has authors");
-        }
-        let issued = article.citation_date();
-        for dated in &article.dates {
-            use DateRole::{Collection, Issued, Online, Print};
-            if matches!(dated.role, Issued | Print | Online | Collection)
-                && !issued.is_some_and(|date| std::ptr::eq(date, &dated.date))
+        let in_accession = self.accession_id();
+        for id in &self.article.ids {
+            if let IdKind::Other(scheme) = &id.kind
+                && super::read::is_scheme(scheme)
+                && in_accession.is_none_or(|written| !std::ptr::eq(written, id))
             {
-                log.lost(Slot::of_date(dated.role));
-            }
-            if dated.role == DateRole::Accessed {
-                note_date(&dated.date, Slot::DateAccessed, log);
+                self.style.line(tag, &format!("{scheme}: {}", id.value), out);
             }
         }
-        if article.article_number.is_some() && article.pages.is_some() && !exact.contains(Slot::ArticleNumber) {
-            log.lost(Slot::ArticleNumber);
-        }
-        for id in &article.ids {
-            let slot = Slot::of_id(&id.kind);
-            if exact.contains(slot) && (id.version.is_some() || id.note.is_some()) {
-                log.flattened(slot, "versions and notes");
+    }
+
+    /// Fields that the model has no place for: those with tags of RIS, or the others.
+    fn extras(&self, known: bool, out: &mut Out) {
+        for extra in self.article.extra_of("ris").filter(|extra| tags::is_tag(&extra.key)) {
+            if tags::TAGS.iter().any(|row| row.tag == extra.key) == known {
+                self.style.line(&extra.key, &extra.value, out);
             }
         }
-        if article.abstracts.iter().filter(|found| found.kind == AbstractKind::Main).count() > 1 {
-            log.lost(Slot::Abstract);
-        }
-        if article.translated_titles.iter().any(|title| title.language.is_some()) {
-            log.flattened(Slot::TranslatedTitles, "languages");
-        }
-        if article.notes.iter().any(|note| note.contains('\n')) {
-            log.flattened(Slot::Notes, "line breaks");
-        }
+    }
+}
+
+/// A date that has no form with slashes: a range, one in doubt, one with words.
+fn in_words(date: &Date) -> Option<String> {
+    if let Some(literal) = &date.literal {
+        return Some(literal.clone());
+    }
+    match (date.approximate, date.uncertain) {
+        (true, _) => Some(format!("ca. {}", date.medline())),
+        (_, true) => Some(format!("{}?", date.medline())),
+        _ => (*date.end() != End::None).then(|| date.medline()),
+    }
+}
+
+/// The tag that a link had.
+fn native_tag(link: &Link) -> &'static str {
+    match (link.kind, link.label.as_deref()) {
+        (LinkKind::File, Some("figure")) => "L4",
+        (LinkKind::Pdf | LinkKind::File, _) => "L1",
+        (LinkKind::FullText, _) => "L2",
+        (_, Some("related")) => "L3",
+        _ => "UR",
     }
 }
 

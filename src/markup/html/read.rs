@@ -39,8 +39,15 @@ pub fn to_text(source: &str, paragraphs: bool) -> Text {
     if memchr2(b'<', b'&', source.as_bytes()).is_none() {
         return if paragraphs { Text::of_paragraphs(source) } else { Text::new(&text::squeeze(source)) };
     }
-    let source = decoded(source);
-    let tags = tags(&source);
+    tagged(&decoded(source), paragraphs)
+}
+
+/// As [`to_text`], of a text whose entities are decoded already.
+pub fn tagged(source: &str, paragraphs: bool) -> Text {
+    let tags = tags(source);
+    if tags.is_empty() && !paragraphs {
+        return Text::new(&crate::article::text::squeeze(source));
+    }
     let mut out = Joiner { text: TextBuilder::new(), blank: false, line: false, paragraphs };
     let mut at = 0;
     for found in tags.iter().filter(|found| found.paired) {
@@ -240,6 +247,22 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text so that [`decoded`] gives it back: only an ampersand that would be read as an entity's is written as one.
+pub fn encoded(text: &str) -> Cow<'_, str> {
+    if !has_entity(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut done = 0;
+    for (at, _) in text.match_indices('&').filter(|(at, _)| entity(&text[*at..]).is_some()) {
+        out.push_str(&text[done..at]);
+        out.push_str("&amp;");
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +288,17 @@ mod tests {
         ] {
             assert_eq!(from_text(&to_text(source, false)).0, expected, "{source}");
         }
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        for (text, expected) in
+            [("AT&T &lt; R&D;", "AT&T &amp;lt; R&D;"), ("&amp;amp;", "&amp;amp;amp;"), ("a & b", "a & b")]
+        {
+            assert_eq!(encoded(text), expected);
+            assert_eq!(decoded(expected), text);
+        }
+        assert_eq!(decoded("&alpha;-&beta;-&mu;-&pi;-&Omega;-&semi;"), "α-β-μ-π-Ω-;");
     }
 
     #[test]

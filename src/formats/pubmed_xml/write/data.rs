@@ -18,6 +18,11 @@ impl<'a> Record<'a, '_> {
         let cites = form == Form::Article && self.article.relations.iter().any(is_reference);
         // Identifiers of a book have been written.
         let identified = form == Form::Article && self.article.ids.iter().any(|id| tags::id_type(&id.kind).is_some());
+        let unplaced = |id: &Id| form != Form::Article || tags::id_source(&id.kind).is_none();
+        let others = |id: &&Id| matches!(id.kind, IdKind::Other(_)) && tags::id_type(&id.kind).is_none();
+        if self.article.ids.iter().filter(others).any(unplaced) {
+            self.log.lost(Slot::OtherIds);
+        }
         if !historical && status.is_none() && !cites && !identified && !self.has_arxiv() {
             self.xml.take_back(before);
             return;
@@ -96,10 +101,6 @@ impl<'a> Record<'a, '_> {
             }
         } else if let Some(name) = tags::id_type(&id.kind) {
             self.article_id(name, &id.value, id.version.as_deref());
-        } else if matches!(id.kind, IdKind::Other(_))
-            && (self.form != Form::Article || tags::id_source(&id.kind).is_none())
-        {
-            self.log.lost(Slot::OtherIds);
         }
     }
 

@@ -221,7 +221,10 @@ fn a_slot_is_written_exactly_when_it_is_carried() {
                 continue;
             }
             let carried = carries.exact.or(carries.flattened).contains(slot);
-            assert_eq!(written(&it, &[]).0 != empty, carried, "{slot:?} of {kind:?}");
+            let (text, log) = written(&it, &[]);
+            // Some slots are written for some records only, and the writer says where they are lost.
+            let carried = carried && !log.lost_slots().contains(slot);
+            assert_eq!(text != empty, carried, "{slot:?} of {kind:?}");
         }
     }
 }

@@ -1,0 +1,375 @@
+//! Lines and fields of a record: `XX  - value`, and the ways in which real files write that.
+//!
+//! A line has a tag when two blanks and a hyphen follow two letters (or a letter and a digit), whatever the tag; with
+//! another gap, in small letters or indented, only when RIS has the tag. Any other line goes on with the field above it.
+
+use super::tags;
+use crate::split;
+use memchr::{memchr, memchr2};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A tag at the front of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its two characters, in capitals.
+    pub name: [u8; 2],
+    /// Where the value starts in the line.
+    pub value: usize,
+    /// It is written as the specification has it.
+    pub exact: bool,
+}
+
+/// The tag of a line.
+pub fn tag(line: &[u8]) -> Option<Tag> {
+    if let [a, b, b' ', b' ', b'-', rest @ ..] = line
+        && is_name([*a, *b])
+        && matches!(rest, [] | [b' ' | b'\t', ..])
+    {
+        let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
+        return Some(Tag { name, value: line.len().min(6), exact: name == [*a, *b] });
+    }
+    loose_tag(line)
+}
+
+fn is_name([a, b]: [u8; 2]) -> bool {
+    a.is_ascii_alphabetic() && b.is_ascii_alphanumeric()
+}
+
+/// A tag in another form, if RIS has it.
+fn loose_tag(line: &[u8]) -> Option<Tag> {
+    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0xef | 0xbb | 0xbf)).count();
+    let [a, b, rest @ ..] = &line[indent..] else { return None };
+    if !is_name([*a, *b]) {
+        return None;
+    }
+    let gap = rest.iter().take(4).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
+    let after = match &rest[gap..] {
+        [b'-', rest @ ..] if gap <= 3 => rest,
+        _ => return None,
+    };
+    // `T2-weighted` has no blank on either side.
+    let blank = after.iter().take(1).filter(|byte| matches!(byte, b' ' | b'\t')).count();
+    if (gap == 0 && blank == 0 && !after.is_empty()) || tags::lookup(name).is_none() {
+        return None;
+    }
+    Some(Tag { name, value: indent + 2 + gap + 1 + blank, exact: false })
+}
+
+/// Stands for the tag of text above the first tag.
+pub const UNTAGGED: [u8; 2] = *b"??";
+
+/// A field: a tag and all lines that belong to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    /// Its tag.
+    pub tag: [u8; 2],
+    /// What follows the tag, line breaks included.
+    pub raw: &'a str,
+    /// It has more than one line that is not blank.
+    pub wrapped: bool,
+    /// Where its tag stands in the record.
+    pub start: usize,
+    /// Where its value starts.
+    from: usize,
+}
+
+impl Field<'_> {
+    /// The tag as text.
+    pub fn name(&self) -> &str {
+        std::str::from_utf8(&self.tag).unwrap_or("??")
+    }
+
+    /// The bytes of the record that a finding points at.
+    pub fn at(&self) -> Range<usize> {
+        self.start..self.start + 2
+    }
+}
+
+/// Tags whose values are texts with paragraphs: lines in them that have an unknown tag are text.
+pub fn is_prose(tag: [u8; 2]) -> bool {
+    matches!(&tag, b"AB" | b"N1" | b"N2" | b"RN")
+}
+
+/// Tags whose values are addresses, in which no blank may stand.
+fn is_address(tag: [u8; 2]) -> bool {
+    matches!(&tag, b"UR" | b"LK" | b"L1" | b"L2" | b"L3" | b"L4" | b"DO" | b"DI")
+}
+
+/// What was seen of the form of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Tags are not written as the specification has them.
+    pub loose: bool,
+    /// It ends with ER.
+    pub ended: bool,
+    /// Its last line has no end, and no ER: the text may be cut short.
+    pub torn: bool,
+    /// Text above the first tag, which has none.
+    pub stray: bool,
+}
+
+/// Cuts a record into fields.
+pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
+    let bytes = record.as_bytes();
+    let mut form = Form::default();
+    let mut loose_style = false;
+    let mut start = 0;
+    while start < bytes.len() {
+        let (content, next) = match memchr2(b'\n', b'\r', &bytes[start..]) {
+            // The usual ends, without the search for odd ones.
+            Some(at) if bytes[start + at] == b'\n' => (start + at, start + at + 1),
+            Some(at) if bytes.get(start + at + 1) == Some(&b'\n') => (start + at, start + at + 2),
+            Some(_) => split::line_end(bytes, start, 0, true).unwrap_or((bytes.len(), bytes.len())),
+            None => (bytes.len(), bytes.len()),
+        };
+        let line = &bytes[start..content];
+        let found = tag(line).filter(|tag| match fields.last() {
+            Some(above) if is_prose(above.tag) => {
+                (tag.exact || loose_style) && tags::lookup(tag.name).is_some() && !is_er_with_value(*tag, line)
+            }
+            _ => true,
+        });
+        match found {
+            Some(tag) if &tag.name == b"ER" && line[tag.value..].iter().all(u8::is_ascii_whitespace) => {
+                form.ended = true;
+            }
+            Some(tag) => {
+                if fields.is_empty() {
+                    loose_style = !tag.exact;
+                }
+                form.loose |= !tag.exact;
+                let from = start + tag.value;
+                fields.push(Field { tag: tag.name, raw: &record[from..content], wrapped: false, start, from });
+            }
+            None if line.iter().all(u8::is_ascii_whitespace) => {}
+            // An ER that was torn.
+            None if next == bytes.len() && content == next && b"ER  - ".starts_with(line) => form.torn = true,
+            None => match fields.last_mut() {
+                Some(field) => {
+                    field.raw = &record[field.from..content];
+                    field.wrapped = true;
+                }
+                None => {
+                    form.stray = true;
+                    let raw = &record[start..content];
+                    fields.push(Field { tag: UNTAGGED, raw, wrapped: false, start, from: start });
+                }
+            },
+        }
+        start = next;
+    }
+    form.torn |= !form.ended && !matches!(bytes.last(), Some(b'\n' | b'\r'));
+    form
+}
+
+/// `ER  - positive tumours` in an abstract.
+fn is_er_with_value(tag: Tag, line: &[u8]) -> bool {
+    &tag.name == b"ER" && !line[tag.value..].iter().all(u8::is_ascii_whitespace)
+}
+
+/// How lines of a record were wrapped.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wrapping {
+    /// At 70 characters sharp, inside words (citation-js).
+    sharp: bool,
+    /// It has long lines: those that are short were not wrapped.
+    long_lines: bool,
+}
+
+impl Wrapping {
+    /// Looks at the fields of a record.
+    pub fn of(fields: &[Field]) -> Wrapping {
+        let mut sharp = None;
+        let mut long_lines = false;
+        for field in fields {
+            if !field.wrapped {
+                long_lines |= field.raw.len() > 79;
+                continue;
+            }
+            let mut lengths = split::lines(field.raw).map(|line| line.text.encode_utf16().count()).peekable();
+            let mut fits = true;
+            while let Some(length) = lengths.next() {
+                long_lines |= length > 79;
+                fits &= if lengths.peek().is_some() { length == 70 } else { length <= 70 };
+            }
+            sharp = Some(sharp.unwrap_or(true) && fits);
+        }
+        Wrapping { sharp: sharp.unwrap_or(false) && !long_lines, long_lines }
+    }
+}
+
+/// The value of a field on one line; `\n` between paragraphs of prose, and between the lines of lists.
+pub fn value<'a>(field: &Field<'a>, wrapping: Wrapping) -> Cow<'a, str> {
+    if !field.wrapped {
+        return Cow::Borrowed(field.raw.trim());
+    }
+    let mut out = String::with_capacity(field.raw.len());
+    let mut above: Option<&str> = None;
+    let mut blank = false;
+    for line in split::lines(field.raw) {
+        let text = line.text.trim();
+        if text.is_empty() {
+            blank = !out.is_empty();
+            continue;
+        }
+        if let Some(above) = above {
+            let joint = if wrapping.sharp && !blank {
+                ""
+            } else {
+                match &field.tag {
+                    b"KW" | b"K1" | b"SN" | b"AD" => "\n",
+                    tag if is_address(*tag) => {
+                        if starts_address(text) {
+                            "\n"
+                        } else {
+                            ""
+                        }
+                    }
+                    tag if is_prose(*tag) => {
+                        let kept = blank || wrapping.long_lines || above.chars().count() < 65;
+                        if kept { "\n" } else { " " }
+                    }
+                    _ => " ",
+                }
+            };
+            out.push_str(joint);
+        }
+        let sharp = wrapping.sharp && !blank;
+        out.push_str(if sharp { line.text.trim_end_matches(['\n', '\r']) } else { text });
+        above = Some(text);
+        blank = false;
+    }
+    Cow::Owned(out.trim().to_owned())
+}
+
+/// Whether a text starts as an address does: `http://`, `www.`, `<Go to ISI>`.
+pub fn starts_address(text: &str) -> bool {
+    let scheme = text.split_once("://").is_some_and(|(scheme, _)| {
+        (2..=20).contains(&scheme.len()) && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    scheme || text.starts_with("www.") || text.starts_with("<Go to")
+}
+
+/// The addresses in a value: on lines of their own, or after a semicolon or blank.
+pub fn addresses(value: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for line in value.split('\n') {
+        let mut rest = line.trim();
+        // `http://a; http://b`
+        while let Some(at) = next_address(rest) {
+            found.push(rest[..at].trim_end_matches([';', ',', ' ']));
+            rest = rest[at..].trim_start();
+        }
+        found.push(rest);
+    }
+    found.retain(|text| !text.is_empty());
+    found
+}
+
+/// Where another address starts.
+fn next_address(text: &str) -> Option<usize> {
+    let mut from = 1.min(text.len());
+    while let Some(at) = memchr(b':', text.as_bytes().get(from..)?).map(|at| at + from) {
+        let head = &text[..at];
+        let scheme = head.rfind([';', ' ', ',']).map_or(0, |before| before + 1);
+        if scheme > 0 && matches!(&head[scheme..], "http" | "https" | "ftp") && text[at..].starts_with("://") {
+            return Some(scheme);
+        }
+        from = at + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_of_lines() {
+        for (line, expected) in [
+            ("TY  - JOUR", Some(("TY", "JOUR", true))),
+            ("XX  - foo", Some(("XX", "foo", true))),
+            ("ER  -", Some(("ER", "", true))),
+            ("au  - Zhou, S", Some(("AU", "Zhou, S", false))),
+            ("TY - JOUR", Some(("TY", "JOUR", false))),
+            ("  TI  -  A", Some(("TI", " A", false))),
+            ("\u{feff}TY  - BOOK", Some(("TY", "BOOK", false))),
+            ("AU- Zhou", Some(("AU", "Zhou", false))),
+            ("TI\t-\tA", Some(("TI", "A", false))),
+            ("TI  -A", Some(("TI", "A", false))),
+            ("T2-weighted imaging", None),
+            ("XX - foo", None),
+            ("II  results", None),
+            ("1A  - x", None),
+            ("", None),
+            ("é  - x", None),
+        ] {
+            let found = tag(line.as_bytes());
+            let shown = found.map(|tag| (String::from_utf8(tag.name.to_vec()).unwrap(), &line[tag.value..], tag.exact));
+            let expected = expected.map(|(name, value, exact)| (name.to_owned(), value, exact));
+            assert_eq!(shown, expected, "{line:?}");
+        }
+    }
+
+    fn values(record: &str) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        fields(record, &mut found);
+        let wrapping = Wrapping::of(&found);
+        found.iter().map(|field| (field.name().to_owned(), value(field, wrapping).into_owned())).collect()
+    }
+
+    #[test]
+    fn wrapped_lines() {
+        let sharp = format!("TI  - {}\n{}\nnd\n", "a".repeat(70), "b".repeat(70));
+        for (record, expected) in [
+            ("TI  - Iron\nand zinc\n", "Iron and zinc"),
+            ("TI  - Iron\n      and zinc\n", "Iron and zinc"),
+            ("AB  - One.\n\nTwo.\n", "One.\nTwo."),
+            ("AB  - One\nII  - two\n", "One\nII  - two"),
+            ("AB  - One\nER  - positive\n", "One\nER  - positive"),
+            ("AB  - One\nT2 - weighted\n", "One\nT2 - weighted"),
+            (
+                "AB  - A line of seventy characters is what a wrapped line looks like in a file\ngoes on\n",
+                "A line of seventy characters is what a wrapped line looks like in a file goes on",
+            ),
+            ("KW  - a\nb\n", "a\nb"),
+            (
+                "UR  - https://example.org/a\n_b\nhttps://example.org/c\n",
+                "https://example.org/a_b\nhttps://example.org/c",
+            ),
+            (&sharp, &format!("{}{}nd", "a".repeat(70), "b".repeat(70))),
+        ] {
+            let found = values(record);
+            assert_eq!(found.len(), 1, "{record}");
+            assert_eq!(found[0].1, expected, "{record}");
+        }
+        assert_eq!(values("AB  - One\nKW  - a\nxx  - b\n").len(), 3);
+    }
+
+    #[test]
+    fn forms() {
+        let form = |record| fields(record, &mut Vec::new());
+        assert_eq!(form("TY  - JOUR\r\nER  - \r\n"), Form { ended: true, ..Form::default() });
+        assert_eq!(form("TY  - JOUR\nTI  - A\n"), Form::default());
+        assert_eq!(form("TY  - JOUR\nTI  - A"), Form { torn: true, ..Form::default() });
+        assert_eq!(form("TY  - JOUR\nER"), Form { torn: true, ..Form::default() });
+        assert_eq!(form("TY  - JOUR\rER  - "), Form { ended: true, ..Form::default() });
+        assert_eq!(form("TY - JOUR\nER - \n"), Form { ended: true, loose: true, ..Form::default() });
+    }
+
+    #[test]
+    fn addresses_in_a_value() {
+        for (value, expected) in [
+            ("https://a.org/x;y?z=1:2", &["https://a.org/x;y?z=1:2"][..]),
+            ("https://a.org; http://b.org", &["https://a.org", "http://b.org"]),
+            ("https://a.org http://b.org", &["https://a.org", "http://b.org"]),
+            ("<Go to ISI>://WOS:0001\nwww.b.org", &["<Go to ISI>://WOS:0001", "www.b.org"]),
+            ("https://web.archive.org/web/http://a.org", &["https://web.archive.org/web/http://a.org"]),
+            ("", &[]),
+        ] {
+            assert_eq!(addresses(value), expected, "{value}");
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! Dates of RIS: `2019`, `2019/04/05`, `2003///Spring`, and whatever else people write.
+
+use super::{Reader, places};
+use crate::article::{Date, DateRole, End, Point, Season, Slot, Status, date::month_from_name};
+use crate::formats::ris::line::Field;
+use crate::log::{Code, shown};
+use std::borrow::Cow;
+
+/// Reads a date. What could not be read stands in its literal.
+pub fn read(text: &str) -> Date {
+    let date = in_any_form(text.trim());
+    match date.end() {
+        // `1234-5679` is some number.
+        End::At(end) if end.year > 2199 => Date::words(text.trim()),
+        _ => date,
+    }
+}
+
+fn in_any_form(text: &str) -> Date {
+    match text.as_bytes() {
+        [a, b, c, d] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) => {
+            return text.parse().map_or_else(|_| Date::words(text), Date::year);
+        }
+        [a, b, c, d, b'/', ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) => return slashed(text),
+        _ => {}
+    }
+    if let Some(date) = Date::parse_edtf(text) {
+        return timed(date);
+    }
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Date::parse_compact(text);
+    }
+    if let Some(date) = day_first(text).or_else(|| stamped(text)) {
+        return date;
+    }
+    let date = Date::parse_medline(&reordered(text));
+    if date.start().is_some() {
+        // The words as they stood.
+        return match date.literal {
+            Some(_) => lone_year(text).unwrap_or_else(|| date.with_literal(text)),
+            None => date,
+        };
+    }
+    lone_year(text).unwrap_or_else(|| Date::words(text))
+}
+
+/// `YYYY/MM/DD/other`; parts may be empty or zero. `2013/2014` is a range.
+fn slashed(text: &str) -> Date {
+    let mut parts = text.splitn(4, '/').map(str::trim);
+    let year: i32 = parts.next().and_then(|year| year.parse().ok()).unwrap_or(0);
+    let (month, day, other) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let other = other.trim_matches(['/', ' ']);
+    if month.len() == 4
+        && day.is_empty()
+        && other.is_empty()
+        && let Ok(last) = month.parse::<i32>()
+    {
+        return Date::range(Point::new(year, None, None), Point::new(last, None, None));
+    }
+    let number = |part: &str| match part {
+        "" => Some(0),
+        part if part.bytes().all(|byte| byte.is_ascii_digit()) => part.parse::<u8>().ok(),
+        _ => None,
+    };
+    // A time may stand behind the day.
+    let (day, time) = day.split_once([' ', 'T']).map_or((day, ""), |(day, time)| (day, time));
+    let other = if other.is_empty() { time } else { other };
+    let clock = other.len() >= 4 && other.bytes().all(|byte| byte.is_ascii_digit() || b":.+-Z".contains(&byte));
+    let season = |word: &str| Season::from_name(word);
+    let month_number = number(month).or_else(|| month_from_name(month));
+    let named = match (month_number, number(day)) {
+        (Some(0), Some(0)) => season(other),
+        (None, Some(0)) => season(month),
+        _ => None,
+    };
+    if let Some(season) = named {
+        return Date::at(Point::in_season(year, season));
+    }
+    // `2008//JAN-FEB`, `2008///Nov-Dec`
+    let words = match (month_number, number(day)) {
+        (Some(0), None) => day,
+        (Some(0), Some(0)) => other,
+        _ => "",
+    };
+    if !words.is_empty() {
+        let whole = Date::parse_medline(&format!("{year} {words}"));
+        if whole.literal.is_none()
+            && whole.start().is_some_and(|point| point.month.or(point.season.map(|_| 1)).is_some())
+        {
+            return whole;
+        }
+    }
+    let date = match (month_number, number(day)) {
+        (Some(month), Some(day)) => {
+            let some = |part: u8| Some(part).filter(|part| *part > 0);
+            let point = Point::new(year, some(month), some(day));
+            let whole = point.month == some(month) && point.day == some(day);
+            let date = Date::at(point);
+            if whole { date } else { return date.with_literal(text) }
+        }
+        _ => return Date::parse_medline(text).with_literal(text),
+    };
+    // `2019/05//May-June`
+    match other {
+        "" => date,
+        _ if season(other).is_some() => date,
+        _ if clock => match date.start().filter(|point| point.day.is_some()) {
+            Some(point) => timed(Date::at(Point { time: Some(other.to_owned()), ..point.clone() })),
+            None => date.with_literal(text),
+        },
+        other => {
+            // `2011/09//2011 Sep`, as EBSCOhost writes it.
+            let again = Date::parse_medline(other);
+            if again.literal.is_none() && again == date {
+                return date;
+            }
+            let month = date.start().and_then(|point| point.month).filter(|_| month_from_name(other).is_some());
+            if month.is_some() && month == month_from_name(other) { date } else { date.with_literal(text) }
+        }
+    }
+}
+
+/// `04/05/2003`: known only when one part is over 12, or both are the same.
+fn day_first(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
+    let [first, second, year] = parts[..] else { return None };
+    let small = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten();
+    let (first, second) = (small(first)?, small(second)?);
+    let year = places::year(year)?;
+    let (month, day) = match () {
+        () if second > 12 => (first, second),
+        () if first > 12 || first == second => (second, first),
+        () => return Some(Date::year(year).with_literal(text)),
+    };
+    let point = Point::new(year, Some(month), Some(day));
+    let whole = point.day == Some(day);
+    Some(if whole { Date::at(point) } else { Date::at(point).with_literal(text) })
+}
+
+/// `2008-06-12 00:00:00`, `2008.06.12`.
+fn stamped(text: &str) -> Option<Date> {
+    let date = Date::parse_parts(text);
+    (date.literal.is_none() && date.start().is_some_and(|point| point.day.is_some())).then(|| timed(date))
+}
+
+/// Midnight is what programs write that know no time.
+fn timed(date: Date) -> Date {
+    let Some(point) = date.start().filter(|_| *date.end() == End::None) else { return date };
+    let midnight = point.time.as_ref().is_some_and(|time| time.bytes().all(|byte| b"0:.Z+-".contains(&byte)));
+    if midnight { Date::at(Point { time: None, ..point.clone() }) } else { date }
+}
+
+/// `5 April 2003` as `April 5 2003`.
+fn reordered(text: &str) -> Cow<'_, str> {
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    match (words.next(), words.next(), words.next(), words.next()) {
+        // `3-5 June 2019`
+        (Some(days), Some(month), Some(year), None)
+            if days.split_once('-').is_some_and(|(first, last)| {
+                [first, last]
+                    .iter()
+                    .all(|day| (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit()))
+            }) && month_from_name(month).is_some() =>
+        {
+            Cow::Owned(format!("{year} {} {days}", month.get(..3).unwrap_or(month)))
+        }
+        (Some(day), Some(month), Some(year), None)
+            if day.len() <= 2 && day.bytes().all(|byte| byte.is_ascii_digit()) && month_from_name(month).is_some() =>
+        {
+            Cow::Owned(format!("{month} {day} {year}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// `c2005`, `[2005]`, `ca. 1900`, `2019a`, `1900?`: one year among other signs.
+fn lone_year(text: &str) -> Option<Date> {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let (Some(run), None) = (runs.next(), runs.next()) else { return None };
+    let year = places::year(run).filter(|year| (1000..=2199).contains(year))?;
+    let around = text.replacen(run, "", 1);
+    let bare = around.trim_matches([' ', '[', ']', '(', ')', '©', '.', ',']);
+    let mut date = Date::year(year);
+    match bare.to_ascii_lowercase().as_str() {
+        "" | "c" | "cop" | "copyright" => {}
+        "ca" | "circa" | "about" | "~" => date.approximate = true,
+        "?" => date.uncertain = true,
+        _ => date = date.with_literal(text),
+    }
+    Some(date)
+}
+
+/// How much a date says.
+fn precision(date: &Date) -> u8 {
+    let Some(point) = date.start() else { return 0 };
+    let parts = match (point.season, point.month, point.day) {
+        (_, _, Some(_)) => 6,
+        (Some(_), ..) | (_, Some(_), _) => 4,
+        _ => 2,
+    };
+    parts + u8::from(*date.end() != End::None) - u8::from(date.literal.is_some())
+}
+
+/// The date that several values give, the first of them the one whose year holds, and the places of those that say
+/// something else.
+pub fn combined(texts: &[&str]) -> (Option<Date>, Vec<usize>) {
+    let dates: Vec<Date> = texts.iter().map(|text| read(text)).collect();
+    let Some(base) = dates.iter().position(|date| date.sort_year().is_some()) else {
+        let rest = (1..dates.len()).filter(|place| dates[*place] != dates[0]).collect();
+        return (dates.into_iter().next(), rest);
+    };
+    let year = dates[base].sort_year();
+    let (mut best, mut from, mut rest) = (dates[base].clone(), base, Vec::new());
+    for (place, date) in dates.iter().enumerate().filter(|(place, _)| *place != base) {
+        // `July`, where the year stands in another tag.
+        let whole = match (date.sort_year(), year) {
+            (None, Some(year)) => Date::parse_medline(&reordered(&format!("{} {year}", texts[place]))),
+            _ => date.clone(),
+        };
+        let fits = whole.sort_year() == year && (whole.literal.is_none() || date.sort_year().is_some());
+        if !fits {
+            rest.push(place);
+        } else if precision(&whole) > precision(&best) {
+            if best.literal.is_some() {
+                rest.push(from);
+            }
+            (best, from) = (whole, place);
+        } else if whole.literal.is_some() && whole != best {
+            rest.push(place);
+        }
+    }
+    (Some(best), rest)
+}
+
+/// The status that words in the place of a date mean.
+pub fn status(words: &str) -> Option<Status> {
+    let words = words.to_lowercase();
+    let holds = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    match () {
+        () if holds(&["in press", "forthcoming", "accepted", "to appear", "im druck", "sous presse"]) => {
+            Some(Status::InPress)
+        }
+        () if holds(&["submitted", "under review"]) => Some(Status::Submitted),
+        () => None,
+    }
+}
+
+impl<'f> Reader<'_, 'f> {
+    pub(super) fn date(&mut self, slot: Slot, field: &Field, value: &str) {
+        let role = match slot {
+            Slot::DateOriginal => DateRole::Original,
+            _ => DateRole::Accessed,
+        };
+        let date = read(value);
+        match self.article.date(role) {
+            Some(known) if *known == date => {}
+            Some(_) => self.keep_with(Code::RepeatedField, field, value, "is a second date"),
+            None => self.add_date(role, date, field),
+        }
+    }
+
+    fn add_date(&mut self, role: DateRole, date: Date, field: &Field) {
+        if let Some(words) = &date.literal {
+            let message = format!("{} is not wholly a date; its words are kept", shown(words));
+            self.log.add(Code::UnreadableDate, field.at(), message);
+        }
+        self.article.add_date(role, date);
+    }
+
+    pub(super) fn settle_dates(&mut self) {
+        let held = self.take_all(&[b"PY", b"Y1", b"DA"]);
+        let texts: Vec<&str> = held.iter().map(|(_, value)| value.as_ref()).collect();
+        if !texts.is_empty() {
+            let (date, rest) = combined(&texts);
+            for place in rest {
+                let (field, value) = &held[place];
+                self.article.status = self.article.status.take().or_else(|| status(value));
+                self.keep_with(Code::RepeatedField, field, value, "does not go with the other dates");
+            }
+            if let Some(date) = date {
+                if let Some(words) = &date.literal {
+                    self.article.status = self.article.status.take().or_else(|| status(words));
+                }
+                self.add_date(DateRole::Issued, date, held[0].0);
+            }
+        }
+        self.settle_access();
+    }
+
+    /// EndNote's web pages have the year of access in VL, and the day in M1.
+    fn settle_access(&mut self) {
+        let (day, year) = (self.take(b"M1"), self.take(b"VL"));
+        let text = match (&day, &year) {
+            (Some((_, day)), Some((_, year))) if read(day).sort_year().is_none() => format!("{day} {year}"),
+            (Some((_, day)), _) => day.to_string(),
+            (None, Some((_, year))) => year.to_string(),
+            (None, None) => return,
+        };
+        let date = read(&text);
+        let known = self.article.date(DateRole::Accessed).is_some();
+        if date.start().is_some() && date.literal.is_none() && !known {
+            if let Some((field, _)) = day.as_ref().or(year.as_ref()) {
+                self.note(field, format!("{} holds the date of access, as EndNote writes it", field.name()));
+            }
+            self.article.add_date(DateRole::Accessed, date);
+        } else {
+            for (field, value) in [day, year].into_iter().flatten() {
+                self.keep(field, &value);
+            }
+        }
+    }
+
+    /// A date of online publication; words of another sort are kept.
+    pub(super) fn online(&mut self, field: &'f Field<'f>, value: Cow<'f, str>) {
+        let date = read(&value);
+        let known = self.article.date(DateRole::Online);
+        match known {
+            Some(known) if *known == date => {}
+            None if places::year(&value).is_some() || Self::is_day(&value) => {
+                self.article.add_date(DateRole::Online, date);
+            }
+            _ => self.keep(field, &value),
+        }
+    }
+
+    /// Whether a value can only be a date: it has more than a year.
+    pub(super) fn is_day(value: &str) -> bool {
+        let date = read(value);
+        date.literal.is_none() && precision(&date) > 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_forms_are_read() {
+        for (input, edtf, literal) in [
+            ("2019", "2019", None),
+            ("2019///", "2019", None),
+            ("2019/04/05/", "2019-04-05", None),
+            ("2019/4/5", "2019-04-05", None),
+            ("2003///Spring", "2003-21", None),
+            ("2019///Spring", "2019-21", None),
+            ("2003/00/00", "2003", None),
+            ("2013/04//", "2013-04", None),
+            ("2013/Apr/05", "2013-04-05", None),
+            ("2013/2014", "2013/2014", None),
+            ("2003-04-05", "2003-04-05", None),
+            ("2003-04", "2003-04", None),
+            ("2008-06-12 00:00:00", "2008-06-12", None),
+            ("2008-06-12T00:00:00Z", "2008-06-12", None),
+            ("2003 Apr 5", "2003-04-05", None),
+            ("April 2003", "2003-04", None),
+            ("5 April 2003", "2003-04-05", None),
+            ("April 5, 2003", "2003-04-05", None),
+            ("3-5 June 2019", "2019-06-03/2019-06-05", None),
+            ("Nov-Dec 2000", "2000-11/2000-12", None),
+            ("Spring 2000", "2000-21", None),
+            ("2008//JAN-FEB", "2008-01/2008-02", None),
+            ("2008///Nov-Dec", "2008-11/2008-12", None),
+            ("25/12/2003", "2003-12-25", None),
+            ("12/25/2003", "2003-12-25", None),
+            ("04/05/2003", "2003", Some("04/05/2003")),
+            ("20190405", "2019-04-05", None),
+            ("1999-2000", "1999/2000", None),
+            ("1234-5679", "", Some("1234-5679")),
+            ("c2005", "2005", None),
+            ("[2005]", "2005", None),
+            ("ca. 1900", "1900~", None),
+            ("1900?", "1900?", None),
+            ("2011/09//2011 Sep", "2011-09", None),
+            ("2019a", "2019", Some("2019a")),
+            ("2019/13/01", "2019", Some("2019/13/01")),
+            ("2019/04/05/Supplement", "2019-04-05", Some("2019/04/05/Supplement")),
+            ("in press", "", Some("in press")),
+            ("n.d.", "", Some("n.d.")),
+            ("July", "", Some("July")),
+            ("", "", Some("")),
+        ] {
+            let date = read(input);
+            assert_eq!((date.edtf().as_str(), date.literal.as_deref()), (edtf, literal), "{input}");
+        }
+    }
+
+    #[test]
+    fn several_dates_give_one() {
+        for (texts, edtf, rest) in [
+            (&["2019", "2019/04/05"][..], "2019-04-05", &[][..]),
+            (&["2019", "July"], "2019-07", &[]),
+            (&["2019", "5 July"], "2019-07-05", &[]),
+            (&["2019", "2018/12/01"], "2019", &[1]),
+            (&["2019/04", "2019/04/05", "2019"], "2019-04-05", &[]),
+            (&["2019", "in press"], "2019", &[1]),
+            (&["in press", "2019"], "2019", &[0]),
+            (&["2019a", "2019/04/05"], "2019-04-05", &[0]),
+        ] {
+            let (date, found) = combined(texts);
+            assert_eq!((date.unwrap().edtf().as_str(), &found[..]), (edtf, rest), "{texts:?}");
+        }
+    }
+}

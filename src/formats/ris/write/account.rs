@@ -1,0 +1,75 @@
+//! What is lost beside the lines that are written.
+
+use super::Record;
+use crate::article::{AbstractKind, Contributor, DateRole, Kind, Role, Slot};
+use crate::formats::ris::tags::{self, Use};
+use crate::formats::ris::types;
+use crate::formats::ris::value::note_date;
+use crate::log::Log;
+
+impl Record<'_> {
+    /// Says what is lost beside the lines.
+    pub(super) fn account(&self, log: &mut Log) {
+        let article = self.article;
+        let (exact, flattened) = tags::slots(self.code);
+        // The type of the source has other tags than that of which the writer told what it carries.
+        let usual = types::type_of(&article.kind).code;
+        if usual != self.code {
+            let (usual_exact, usual_flattened) = tags::slots(usual);
+            let unwritten = usual_exact.or(usual_flattened).without(exact).without(flattened);
+            article.filled().and(unwritten).iter().for_each(|slot| log.lost(slot));
+        }
+        let has_line = |role: &Role| {
+            tags::uses(self.code).iter().any(|used| matches!(used, Use::Names(roles) if roles.contains(role)))
+        };
+        let other = |contributor: &&Contributor| Slot::of_contributor(contributor) == Slot::OtherContributors;
+        if article.contributors.iter().filter(other).any(|contributor| !has_line(&contributor.role)) {
+            log.lost(Slot::OtherContributors);
+        }
+        if article.kind == Kind::EditedBook && article.authors().next().is_some() {
+            log.flattened(Slot::Kind, "a collection that has authors");
+        }
+        let written = |key: &str| tags::is_tag(key) || key == "TY";
+        if article.extra_of("ris").any(|extra| !written(&extra.key) || (extra.key == "TY" && extra.value != self.code))
+        {
+            log.lost(Slot::Extra);
+        }
+        let issued = self.cited();
+        for dated in &article.dates {
+            use DateRole::{Collection, Issued, Online, Print};
+            if matches!(dated.role, Issued | Print | Online | Collection)
+                && !issued.is_some_and(|date| std::ptr::eq(date, &dated.date))
+                && !(dated.role == Online && exact.contains(Slot::DateOnline) && self.writes_native(Slot::DateOnline))
+            {
+                log.lost(Slot::of_date(dated.role));
+            }
+            if dated.role != Issued && issued.is_some_and(|date| std::ptr::eq(date, &dated.date)) {
+                log.flattened(Slot::of_date(dated.role), "what sort of date it is");
+            }
+            if dated.role == DateRole::Accessed {
+                note_date(&dated.date, Slot::DateAccessed, log);
+            }
+        }
+        if article.event.name.is_some() && self.uses(b"CP") == Some(Use::Native(Slot::EventName)) && !self.native {
+            log.lost(Slot::EventName);
+        }
+        if article.article_number.is_some() && article.pages.is_some() && !exact.contains(Slot::ArticleNumber) {
+            log.lost(Slot::ArticleNumber);
+        }
+        for id in &article.ids {
+            let slot = Slot::of_id(&id.kind);
+            if exact.contains(slot) && (id.version.is_some() || id.note.is_some()) {
+                log.flattened(slot, "versions and notes");
+            }
+        }
+        if article.abstracts.iter().filter(|found| found.kind == AbstractKind::Main).count() > 1 {
+            log.lost(Slot::Abstract);
+        }
+        if article.translated_titles.iter().any(|title| title.language.is_some()) {
+            log.flattened(Slot::TranslatedTitles, "languages");
+        }
+        if article.notes.iter().any(|note| note.contains('\n')) {
+            log.flattened(Slot::Notes, "line breaks");
+        }
+    }
+}
