@@ -7,6 +7,7 @@
 use crate::article::{Article, Kind, Slots};
 use crate::key::KeyPattern;
 use crate::log::Log;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 /// A format that bibmill knows.
@@ -194,6 +195,20 @@ pub trait Splitter: Send {
 
     /// The parser for what is cut from here on; asked again after a [`Cut::Prelude`].
     fn parser(&self) -> Arc<dyn Parser>;
+
+    /// Whether it wants to look through the whole input before it is asked for the first cut.
+    fn surveys(&self) -> bool {
+        false
+    }
+
+    /// Looks through the whole input, as often as it opens it, for what records need from others.
+    ///
+    /// # Errors
+    ///
+    /// When the input cannot be read. It is then cut all the same.
+    fn survey(&mut self, _open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Reads one record.

@@ -116,6 +116,14 @@ impl Input {
         }
     }
 
+    /// The path of a file that can be opened again.
+    pub(crate) fn path(&self) -> Option<std::path::PathBuf> {
+        match &self.from {
+            From::File(path) if path.is_file() => Some(path.clone()),
+            _ => None,
+        }
+    }
+
     /// Says early what would go wrong on opening: a file that is missing, a directory.
     pub fn check(&self) -> Result<(), Error> {
         let From::File(path) = &self.from else { return Ok(()) };

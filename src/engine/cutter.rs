@@ -1,9 +1,10 @@
 //! From bytes to chunks of whole records: what the splitter thread does.
 
+use super::survey::survey;
 use crate::compression::Remark;
 use crate::error::Error;
 use crate::format::{Cut, Format, Parser, ReadOptions, Splitter};
-use crate::input::{Input, Opened, Opening};
+use crate::input::{Input, Opening};
 use crate::sniff::sniff;
 use memchr::{memchr, memchr_iter};
 use std::io::{self, Read};
@@ -95,6 +96,7 @@ impl Cutter {
     /// Opens an input and finds its format. `None` when there is nothing in it.
     pub fn open(input: Input, reading: &Reading<'_>) -> Result<Option<Cutter>, Error> {
         let (name, extension) = (input.name().to_owned(), input.extension());
+        let path = input.path();
         let opened = input.open(&reading.opening)?;
         if opened.is_blank() {
             return Ok(None);
@@ -108,21 +110,28 @@ impl Cutter {
             let what = if reading.from.is_some() { "is to be read as" } else { "is" };
             Error::Unsupported(format!("{name} {what} {}, which bibmill cannot read yet", format.title))
         })?;
-        Ok(Some(Cutter::new(&name, format, opened, make(&(reading.options)(format)), reading.max_record)))
+        let mut splitter = make(&(reading.options)(format));
+        let (remark, mut reader) = (opened.remark(), Box::new(opened.into_reader()) as Box<dyn Read>);
+        if splitter.surveys() {
+            reader = survey(splitter.as_mut(), reader, path, &reading.opening)
+                .map_err(|source| Error::Input { name: name.clone(), source })?;
+        }
+        Ok(Some(Cutter::new(&name, format, remark, reader, splitter, reading.max_record)))
     }
 
     fn new(
         name: &str,
         format: &'static Format,
-        opened: Opened,
+        remark: Option<Remark>,
+        reader: Box<dyn Read>,
         splitter: Box<dyn Splitter>,
         max_record: usize,
     ) -> Cutter {
         Cutter {
             input: Arc::from(name),
             format,
-            remark: opened.remark(),
-            reader: Box::new(opened.into_reader()),
+            remark,
+            reader,
             parser: splitter.parser(),
             splitter,
             max_record: max_record.max(2 * TAIL),

@@ -11,6 +11,7 @@ mod cutter;
 mod feed;
 mod lanes;
 mod order;
+mod survey;
 mod worker;
 
 pub use articles::{Articles, articles};

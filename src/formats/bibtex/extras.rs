@@ -13,6 +13,7 @@ use crate::format::Out;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::is_balanced;
 use crate::markup::latex::read::{is_known, to_plain};
+use std::borrow::Cow;
 
 /// Fields whose extra is the whole of what the slot holds a part of.
 const WHOLE: [&str; 9] =
@@ -27,6 +28,7 @@ pub struct Extras<'a> {
     /// The row of that type.
     pub row: Option<&'static Type>,
     blocks: Vec<&'a Extra>,
+    wholes: Vec<(&'static str, &'a str)>,
 }
 
 /// Whether BibTeX and biber take the name for a field.
@@ -35,30 +37,36 @@ pub fn is_field_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '+' | '.' | '/'))
 }
 
-/// Whether two names are those of one field, in one dialect or the other.
-pub fn same_field(one: &str, other: &str) -> bool {
-    const ALIASES: [[&str; 2]; 9] = [
-        ["journal", "journaltitle"],
-        ["address", "location"],
-        ["archiveprefix", "eprinttype"],
-        ["primaryclass", "eprintclass"],
-        ["school", "institution"],
-        ["hyphenation", "langid"],
-        ["pdf", "file"],
-        ["annote", "annotation"],
-        ["key", "sortkey"],
+/// One name for those of one field, in one dialect or the other; in small letters.
+pub fn one_name(name: &str) -> Cow<'_, str> {
+    const ALIASES: [(&str, &str); 9] = [
+        ("journal", "journaltitle"),
+        ("address", "location"),
+        ("archiveprefix", "eprinttype"),
+        ("primaryclass", "eprintclass"),
+        ("school", "institution"),
+        ("hyphenation", "langid"),
+        ("pdf", "file"),
+        ("annote", "annotation"),
+        ("key", "sortkey"),
     ];
-    one.eq_ignore_ascii_case(other)
-        || ALIASES.iter().any(|names| {
-            names.iter().any(|name| name.eq_ignore_ascii_case(one))
-                && names.iter().any(|name| name.eq_ignore_ascii_case(other))
-        })
+    match ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)) {
+        Some((_, name)) => Cow::Borrowed(name),
+        None if name.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(name.to_ascii_lowercase()),
+        None => Cow::Borrowed(name),
+    }
+}
+
+/// Whether two names are those of one field.
+pub fn same_field(one: &str, other: &str) -> bool {
+    one_name(one) == one_name(other)
 }
 
 impl<'a> Extras<'a> {
     /// The extra fields that this family kept.
     pub fn of(article: &'a Article, dialect: Dialect) -> Extras<'a> {
-        let mut extras = Extras { fields: Vec::new(), type_name: None, row: None, blocks: Vec::new() };
+        let mut extras =
+            Extras { fields: Vec::new(), type_name: None, row: None, blocks: Vec::new(), wholes: Vec::new() };
         for extra in article.extra_of("bibtex") {
             match extra.key.as_str() {
                 "@type" => {
@@ -76,6 +84,7 @@ impl<'a> Extras<'a> {
                 _ => extras.fields.push(extra),
             }
         }
+        extras.find_wholes();
         extras
     }
 
@@ -100,13 +109,28 @@ impl<'a> Extras<'a> {
 
     /// The value that says more than the slot.
     pub fn instead(&self, name: &str) -> Option<&'a str> {
-        let both = |extra: &&&Extra| same_field(&extra.key, name);
+        self.wholes.iter().find(|(known, _)| same_field(known, name)).map(|(_, value)| *value)
+    }
+
+    /// Finds the fields that say more than their slots, the first of each name.
+    fn find_wholes(&mut self) {
         // The American Mathematical Society's `journal` is an abbreviation beside `fjournal`.
-        let abbreviated = name == "journal" && self.fields.iter().any(|extra| extra.key == "fjournal");
-        let whole = abbreviated || WHOLE.contains(&name);
-        // The model knows of others among the authors only.
-        let cut = |extra: &Extra| name == "editor" && extra.value.to_ascii_lowercase().ends_with("and others");
-        self.fields.iter().find(|extra| both(extra) && (whole || cut(extra))).map(|extra| extra.value.as_str())
+        let abbreviated = self.fields.iter().any(|extra| extra.key.eq_ignore_ascii_case("fjournal"));
+        for extra in &self.fields {
+            let known = WHOLE.iter().copied().find(|name| same_field(name, &extra.key));
+            // The model knows of others among the authors only.
+            let cut =
+                || extra.key.eq_ignore_ascii_case("editor") && extra.value.to_ascii_lowercase().ends_with("and others");
+            let name = match known {
+                Some(name) => name,
+                None if abbreviated && extra.key.eq_ignore_ascii_case("journal") => "journal",
+                None if cut() => "editor",
+                None => continue,
+            };
+            if !self.wholes.iter().any(|(other, _)| *other == name) {
+                self.wholes.push((name, &extra.value));
+            }
+        }
     }
 
     /// Whether what a slot holds stands in an extra field of another name than the writer would give it.

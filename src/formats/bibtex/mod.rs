@@ -12,6 +12,7 @@ mod block;
 mod dates;
 mod entry;
 mod extras;
+mod inherit;
 mod macros;
 mod names;
 mod protect;

@@ -12,6 +12,7 @@ mod place;
 use super::Dialect;
 use super::block::Kind as BlockKind;
 use super::entry::{self, Entry, Field};
+use super::inherit::Parents;
 use super::macros::Scope;
 use super::split::blocks;
 use super::tags::{self, Shape};
@@ -25,17 +26,19 @@ pub(super) use kinds::{genre_of, kind_of};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The parser of both formats.
 pub struct Bib {
     dialect: Dialect,
     scope: Scope,
+    parents: Arc<Parents>,
 }
 
 impl Bib {
-    /// A parser for entries before which these macros were defined.
-    pub fn new(dialect: Dialect, scope: Scope) -> Bib {
-        Bib { dialect, scope }
+    /// A parser for entries before which these macros were defined, and which may name these parents.
+    pub fn new(dialect: Dialect, scope: Scope, parents: Arc<Parents>) -> Bib {
+        Bib { dialect, scope, parents }
     }
 }
 
@@ -56,7 +59,10 @@ impl Parser for Bib {
             return self.without_entry(record, &found, log);
         };
         let text = &record[range.clone()];
-        let entry = entry::read(text, &self.scope);
+        let mut entry = entry::read(text, &self.scope);
+        if !self.parents.is_empty() {
+            self.parents.give(&mut entry, self.dialect);
+        }
         let cut_short = entry.cut_short;
         let mut reader = Reader::new(self.dialect, &entry, range.start, article, log);
         if reader.is_special() {

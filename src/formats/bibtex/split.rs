@@ -5,12 +5,14 @@
 
 use super::Dialect;
 use super::block::{Block, Kind, Start, begins_line, is_escaped, start};
-use super::entry;
+use super::entry::{self, Entry};
+use super::inherit::Parents;
 use super::macros::Scope;
 use super::read::Bib;
 use crate::engine::decode;
 use crate::format::{Cut, Parser, Splitter};
 use memchr::memchr2;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 /// A run of macros is cut when it is longer than this.
@@ -23,6 +25,7 @@ const LONG_RECORD: usize = 1 << 20;
 pub struct Edges {
     dialect: Dialect,
     scope: Scope,
+    parents: Arc<Parents>,
     state: State,
     /// How far the text between blocks has been looked at.
     at: usize,
@@ -53,6 +56,7 @@ impl Edges {
         Edges {
             dialect,
             scope: Scope::default(),
+            parents: Arc::default(),
             state: State::Between,
             at: 0,
             fresh: true,
@@ -228,7 +232,99 @@ impl Splitter for Edges {
     }
 
     fn parser(&self) -> Arc<dyn Parser> {
-        Arc::new(Bib::new(self.dialect, self.scope.clone()))
+        Arc::new(Bib::new(self.dialect, self.scope.clone(), Arc::clone(&self.parents)))
+    }
+
+    fn surveys(&self) -> bool {
+        true
+    }
+
+    fn survey(&mut self, open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>) -> io::Result<()> {
+        if !mentions_parents(&mut open()?)? {
+            return Ok(());
+        }
+        let mut parents = Parents::default();
+        walk(self.dialect, &mut open()?, &mut |entry| parents.note(entry))?;
+        if !parents.is_empty() {
+            walk(self.dialect, &mut open()?, &mut |entry| parents.hold(entry))?;
+        }
+        self.parents = Arc::new(parents);
+        Ok(())
+    }
+}
+
+/// How much is read at once by a survey.
+const BLOCK: usize = 128 * 1024;
+
+/// Entries that are longer are no parents.
+const LONG_PARENT: usize = 1 << 20;
+
+/// Whether the words `crossref` or `xdata` stand anywhere.
+fn mentions_parents(reader: &mut dyn Read) -> io::Result<bool> {
+    const OVERLAP: usize = 8;
+    let mut block = vec![0; BLOCK];
+    let mut kept = 0;
+    loop {
+        let count = match reader.read(&mut block[kept..]) {
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => continue,
+            got => got?,
+        };
+        if has_link(&block[..kept + count]) {
+            return Ok(true);
+        }
+        if count == 0 {
+            return Ok(false);
+        }
+        let end = kept + count;
+        kept = end.min(OVERLAP);
+        block.copy_within(end - kept..end, 0);
+    }
+}
+
+fn has_link(bytes: &[u8]) -> bool {
+    let is =
+        |from: usize, word: &[u8]| bytes.get(from..from + word.len()).is_some_and(|at| at.eq_ignore_ascii_case(word));
+    memchr::memchr2_iter(b'x', b'X', bytes).any(|at| is(at, b"xdata"))
+        || memchr::memchr2_iter(b'f', b'F', bytes).any(|at| at >= 7 && is(at - 7, b"crossref"))
+}
+
+/// Shows all entries of a file, one after the other.
+fn walk(dialect: Dialect, reader: &mut dyn Read, show: &mut dyn FnMut(&Entry)) -> io::Result<()> {
+    let mut edges = Edges::new(dialect);
+    let (mut buf, mut from, mut at_end) = (Vec::new(), 0, false);
+    loop {
+        let length = match edges.cut(&buf[from..], at_end) {
+            Cut::More if at_end => return Ok(()),
+            Cut::More => {
+                // Nothing is kept of what is too long to be a parent.
+                if buf.len() - from > 4 * LONG_PARENT {
+                    let gone = buf.len() - from - BLOCK;
+                    edges.skip(gone);
+                    from += gone;
+                }
+                buf.drain(..from);
+                from = 0;
+                let had = buf.len();
+                buf.resize(had + BLOCK, 0);
+                let got = reader.read(&mut buf[had..]);
+                buf.truncate(had + *got.as_ref().unwrap_or(&0));
+                match got {
+                    Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                    Err(fault) => return Err(fault),
+                    Ok(count) => at_end = count == 0,
+                }
+                continue;
+            }
+            Cut::Record(length) if length <= LONG_PARENT => {
+                let text = decode(&buf[from..from + length]).0;
+                for (_, range, _) in blocks(&text).iter().filter(|(kind, ..)| *kind == Kind::Entry) {
+                    show(&entry::read(&text[range.clone()], &edges.scope));
+                }
+                length
+            }
+            Cut::Record(length) | Cut::Gap(length) | Cut::Frame(length) | Cut::Prelude(length) => length,
+        };
+        from += length;
     }
 }
 

@@ -19,7 +19,8 @@ use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::{self, Encoding};
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// The writer of both formats.
 pub struct Bib {
@@ -77,7 +78,7 @@ impl Writer for Bib {
         }
         out.key(&key);
         out.push_str(",\n");
-        let mut written: Vec<(&str, String)> = Vec::new();
+        let mut written: HashMap<Cow<'_, str>, (&str, String)> = HashMap::new();
         for field in FIELDS {
             let Some(name) = field.name(self.dialect, row.shape) else { continue };
             if field.slot != Slot::EventPlace && extras.has_another(field.slot, article) {
@@ -90,11 +91,13 @@ impl Writer for Bib {
             for part in ["  ", name, " = ", open, &value, close, ",\n"] {
                 out.push_str(part);
             }
-            written.push((name, value));
+            if !extras.fields.is_empty() {
+                written.insert(extras::one_name(name), (name, value));
+            }
         }
         entry.note_losses();
         for extra in &extras.fields {
-            if let Some((name, value)) = written.iter().find(|(name, _)| extras::same_field(name, &extra.key)) {
+            if let Some((name, value)) = written.get(&extras::one_name(&extra.key)) {
                 let same = squeeze(value.trim_matches(['{', '}'])) == squeeze(extra.value.trim_matches(['{', '}']));
                 // BibTeX has no aliases: a place in `location` is another than that in `address`.
                 let apart = self.dialect == Dialect::Bibtex && !name.eq_ignore_ascii_case(&extra.key);
@@ -113,7 +116,7 @@ impl Writer for Bib {
             for part in ["  ", &extra.key, " = {", &value, "},\n"] {
                 out.push_str(part);
             }
-            written.push((&extra.key, value));
+            written.insert(extras::one_name(&extra.key), (&extra.key, value));
         }
         out.push_str("}\n");
         extras.blocks(out, log);

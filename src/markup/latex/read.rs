@@ -422,7 +422,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 Some(content) => self.formula(content),
                 None => self.unknown(start, after, name),
             },
-            Some(Command::OpenMath(close)) => match self.rest().find(close) {
+            Some(Command::OpenMath(close)) => match near(self.rest(), LONG_FORMULA).find(close) {
                 Some(length) => {
                     let content = &self.rest()[..length];
                     self.at += length + close.len();
@@ -555,7 +555,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         let words = &self.tex[start..after];
         self.push(words);
         self.at = after;
-        if let Some(options) = self.rest().strip_prefix('[').and_then(|rest| rest.find(']')) {
+        if let Some(options) = self.rest().strip_prefix('[').and_then(|rest| near(rest, 200).find(']')) {
             self.take(options + 2, &self.tex[after..after + options + 2]);
         }
         if self.peek() == Some(b'{') {
@@ -679,9 +679,22 @@ pub fn group(tex: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// Bytes that a formula within text has at most. Without a bound, signs that have no partner would cost a search each to the
+/// end of the text.
+const LONG_FORMULA: usize = 2000;
+
+/// The first bytes of a text, whole characters.
+fn near(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Where the dollar sign stands that closes a formula: in the same group, and not escaped.
 fn closing_dollar(tex: &str) -> Option<usize> {
-    let bytes = tex.as_bytes();
+    let bytes = near(tex, LONG_FORMULA).as_bytes();
     let (mut depth, mut at) = (0_usize, 0);
     while let Some(&byte) = bytes.get(at) {
         match byte {

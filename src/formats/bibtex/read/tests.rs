@@ -318,3 +318,56 @@ fn hostile_values_come_out_as_text() {
         }
     }
 }
+
+#[test]
+fn entries_take_what_they_lack_from_those_they_name() {
+    let biblatex = "@incollection{c, title={Part}, crossref={k}} @mvbook{m, title={Whole}, author={A, B}}\n\
+        @collection{k, title={Book}, subtitle={S}, editor={E, F}, date={2001}, note={no}, xdata={pub}}\n\
+        @xdata{pub, publisher={P}, xdata={place}} @xdata{place, location={L}, publisher={Q}}\n\
+        @inbook{i, title={Chapter}, crossref={b}} @book{b, title={Volume}, crossref={m}, volume={2}}";
+    let (articles, found) = read(&BIBLATEX, biblatex);
+    assert_eq!((articles.len(), &found[..]), (5, &[][..]));
+    let part = &articles[0];
+    let values = |article: &Article, slot: Slot| article.values(slot).join("|");
+    for (slot, value) in [
+        (Slot::Title, "Part"),
+        (Slot::ContainerTitle, "Book: S"),
+        (Slot::Editors, "E, F"),
+        (Slot::DateIssued, "2001"),
+        (Slot::Publisher, "P"),
+        (Slot::Place, "L"),
+        (Slot::Notes, ""),
+    ] {
+        assert_eq!(values(part, slot), value, "{slot:?}");
+    }
+    let chapter = articles.iter().find(|article| article.key.as_deref() == Some("i")).unwrap();
+    assert_eq!(values(chapter, Slot::ContainerTitle), "Volume");
+    assert_eq!(values(chapter, Slot::BookAuthors), "A, B");
+    assert_eq!(values(chapter, Slot::Volume), "2");
+
+    let bibtex = "@inproceedings{a, title={T}, crossref={p}} @proceedings{p, title={Proc}, booktitle={B}, year=2001}";
+    let (articles, found) = read(&BIBTEX, bibtex);
+    assert_eq!(found, []);
+    assert_eq!(values(&articles[0], Slot::ContainerTitle), "B");
+    assert_eq!(values(&articles[0], Slot::DateIssued), "2001");
+}
+
+#[test]
+fn circles_and_missing_parents_cost_a_warning() {
+    for (input, count) in [
+        ("@article{a, title={T}, crossref={b}} @article{b, title={U}, crossref={a}}", 2),
+        ("@article{a, title={T}, crossref={a}}", 1),
+        ("@article{a, title={T}, crossref={nobody}}", 1),
+        ("@article{a, title={T}, xdata={x}} @xdata{x, xdata={y}} @xdata{y, xdata={x}}", 1),
+        ("@article{a, title={T}, crossref={x}} @xdata{x, publisher={P}}", 1),
+    ] {
+        let (articles, found) = read(&BIBLATEX, input);
+        assert_eq!(found.len(), count, "{input}: {found:?}");
+        assert!(articles.iter().all(|article| !article.title.is_empty()), "{input}");
+    }
+    let mut chain = String::new();
+    for link in 0..2000 {
+        chain.push_str(&format!("@book{{k{link}, title={{T}}, crossref={{k{}}}}}\n", link + 1));
+    }
+    assert_eq!(read(&BIBLATEX, &chain).0.len(), 2000);
+}
