@@ -146,6 +146,7 @@ fn compare(tools: &Tools, records: usize, runs: usize) -> Result<()> {
         show(row, runs)?;
     }
     threads(tools, &xml, runs)?;
+    growth(tools, &xml, records)?;
     start_up(tools, &one, runs)?;
     peers(&xml, runs)
 }
@@ -203,6 +204,28 @@ fn threads(tools: &Tools, xml: &Path, runs: usize) -> Result<()> {
         let memory = mb(cost.memory);
         let met = verdict(memory <= 64.0, memory <= 32.0);
         println!("| peak memory with {name} | {memory:.0} MB | 64 MB | 32 MB | {met} |");
+    }
+    Ok(())
+}
+
+/// How CPU grows from a twentieth of the records to all of them, for every pair of formats.
+fn growth(tools: &Tools, xml: &Path, records: usize) -> Result<()> {
+    let few = tools.folder.join("few.xml");
+    write_corpus(&few, records / 20)?;
+    println!("\n| 20 times the records | CPU | must | |\n|---|---|---|---|");
+    for format in ["nbib", "ris", "bibtex", "csl-json"] {
+        let Ok(large) = tools.corpus(xml, format, format) else { continue };
+        if !can_read(tools, &large, format) {
+            continue;
+        }
+        let small = tools.corpus(&few, format, &format!("few.{format}"))?;
+        for target in ["ris", "bibtex", "csl-json", "csv", "jats"] {
+            let convert = |input: &Path| tools.convert(input, &["--threads", "1", "-f", format, "-t", target]);
+            let [small] = take_turns([&convert(&small)], 5)?;
+            let [large] = take_turns([&convert(&large)], 1)?;
+            let ratio = large.cpu.as_secs_f64() / small.cpu.as_secs_f64();
+            println!("| {format} to {target} | {ratio:.1} x | 21 x | {} |", verdict(ratio <= 21.0, false));
+        }
     }
     Ok(())
 }
