@@ -160,7 +160,11 @@ impl Article {
                 Ok(())
             }
             Slot::Grants => {
-                self.grants.push(Grant::parse_medline(&line()));
+                let grant = Grant::parse_medline(&line());
+                if grant == Grant::default() {
+                    return Err(NotPut::Unfit);
+                }
+                self.grants.push(grant);
                 Ok(())
             }
             Slot::FundingStatement => self.put_notice(NoticeKind::Funding, text),

@@ -471,7 +471,11 @@ impl Entry<'_, '_> {
                 self.log.lost(Slot::PageCount);
             }
             let pieces: Vec<_> = pages.expanded().split('-').map(|piece| self.bib.escaped(piece)).collect();
-            let odd = |text: &str| text.starts_with('-') || text.ends_with('-') || text.contains("--");
+            let odd = |text: &str| {
+                text.starts_with('-')
+                    || text.ends_with('-')
+                    || ["--", " -", "- "].iter().any(|dash| text.contains(dash))
+            };
             if odd(pages.expanded()) {
                 self.log.flattened(Slot::Pages, "dashes that are none of a range");
             }

@@ -191,7 +191,11 @@ pub static TAGS: &[Row] = &[
             (M1_NUMBER, Both(Number)),
         ],
     ),
-    by_type("IS", Both(Issue), &[(ONLINE, Keep), (&["CHAP", "ECHAP"], Read(VolumeCount)), (&["RPRT"], Read(Number))]),
+    by_type(
+        "IS",
+        Both(Issue),
+        &[(ONLINE, Keep), (&["CHAP", "ECHAP"], Read(VolumeCount)), (&["RPRT", "PAT"], Read(Number))],
+    ),
     // WoS: the conference of a paper in a journal.
     by_type("CP", Read(Issue), &[(CONFERENCE, Keep), (JOURNAL, Native(EventName))]),
     by_type("SP", Both(Pages), &[(COUNTED, Both(PageCount)), (DESCRIBED, Keep)]),
@@ -414,8 +418,11 @@ fn slots_of(uses: &[Use]) -> (Slots, Slots) {
 
 /// What is looked at for records of any type.
 pub fn wants() -> Slots {
-    let codes = TYPES.iter().chain([&GENERIC]).map(|row| slots(row.code));
-    codes.fold(Slots::of(&[Slot::Kind, Extra]), |all, (exact, flattened)| all.or(exact).or(flattened))
+    static WANTED: LazyLock<Slots> = LazyLock::new(|| {
+        let codes = TYPES.iter().chain([&GENERIC]).map(|row| slots(row.code));
+        codes.fold(Slots::of(&[Slot::Kind, Extra]), |all, (exact, flattened)| all.or(exact).or(flattened))
+    });
+    *WANTED
 }
 
 /// The slots that persons and groups of a role fill.

@@ -19,8 +19,11 @@ pub fn is_natural(article: &Article) -> bool {
         Name::Person(person) => person.given.is_some() || person.initials.is_some() || person.suffix.is_some(),
         Name::Group(_) => false,
     };
-    !article.contributors.iter().any(comma)
-        && article.contributors.iter().any(|contributor| may_be_natural(&contributor.name.inverted()))
+    // Those that no tag takes say nothing.
+    let written = tags::wants();
+    let mut people =
+        article.contributors.iter().filter(|contributor| written.contains(Slot::of_contributor(contributor)));
+    !people.clone().any(comma) && people.any(|contributor| may_be_natural(&contributor.name.inverted()))
 }
 
 /// Says when a name is read back as another.
