@@ -136,8 +136,8 @@ impl<'t> Item<'_, 't> {
                 }
                 Crossref::References => {
                     item.article.relations.push(reference(&get));
-                    !more(&REFERENCE)
-                        && (get("unstructured").is_none() || !more(&["unstructured", "DOI", "key", "doi-asserted-by"]))
+                    !more(&[&PARTS[..], &BESIDE_PARTS].concat())
+                        && (get("unstructured").is_none() || !more(&BESIDE_PARTS))
                 }
             };
             if !whole {
@@ -161,23 +161,8 @@ const PARTS: [&str; 10] = [
     "first-page",
 ];
 
-/// What is read of a work cited, and what says nothing of it.
-const REFERENCE: [&str; 14] = [
-    "author",
-    "year",
-    "article-title",
-    "volume-title",
-    "series-title",
-    "journal-title",
-    "edition",
-    "volume",
-    "issue",
-    "first-page",
-    "unstructured",
-    "DOI",
-    "key",
-    "doi-asserted-by",
-];
+/// What is read of a work cited beside its parts, and what says nothing of it.
+const BESIDE_PARTS: [&str; 4] = ["unstructured", "DOI", "key", "doi-asserted-by"];
 
 /// A work cited, as Crossref has it.
 fn reference<'m>(get: &dyn Fn(&str) -> Option<&'m str>) -> Relation {
