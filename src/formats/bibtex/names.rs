@@ -3,6 +3,7 @@
 //! BibTeX finds the parts of a name by commas, by ` and ` and by words in small letters. A part in which it would find
 //! something that is not there goes into braces.
 
+use crate::article::name::is_suffix;
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
 use crate::markup::latex::{Encoding, escape, from_text};
@@ -64,8 +65,8 @@ fn one_person(person: &Person, encoding: Encoding) -> String {
     }
     let (given, suffix) = (person.given_or_initials(), person.suffix.as_deref().unwrap_or(""));
     let alone = given.trim().is_empty() && suffix.trim().is_empty();
-    let small = family.split_whitespace().any(is_small);
     let several = family.split_whitespace().nth(1).is_some();
+    let small = family.split_whitespace().any(|word| is_small(word) || (several && starts_as_command(word)));
     let mut out = String::new();
     if !particle.is_empty() {
         push(particle, false, encoding, &mut out);
@@ -82,7 +83,8 @@ fn one_person(person: &Person, encoding: Encoding) -> String {
     }
     if !given.trim().is_empty() {
         out.push_str(", ");
-        push(&given, false, encoding, &mut out);
+        // A suffix where a given name stands is read as one.
+        push(&given, is_suffix(&given), encoding, &mut out);
     }
     out
 }
@@ -118,6 +120,11 @@ fn is_small(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
+/// Whether a word starts with a sign that is written as a command, whose letters BibTeX takes for those of a particle.
+fn starts_as_command(word: &str) -> bool {
+    word.chars().take_while(|c| !c.is_alphabetic()).any(|c| c.is_ascii_punctuation() && !"'-.,(\"".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +152,8 @@ mod tests {
             ("a{b", "}", "", "", r"{a\textbraceleft{}b}, \textbraceright{}"),
             ("Smith\u{a0}Jones", "J", "", "", "Smith Jones, J"),
             ("family=X", "J", "", "", "{family=X}, J"),
+            ("Smith", "II", "", "", "Smith, {II}"),
+            (r"\A' A", "J", "", "", r"{\textbackslash{}A' A}, J"),
             ("王", "小明", "", "", "王, 小明"),
         ] {
             let part = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

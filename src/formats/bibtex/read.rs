@@ -23,6 +23,7 @@ use crate::log::{Code, Log, shown};
 use crate::markup::latex::read::{Finding, Lines, to_plain, to_text};
 use fields::F;
 pub(super) use kinds::{genre_of, kind_of};
+pub use place::is_more_than_note;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;

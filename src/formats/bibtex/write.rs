@@ -10,7 +10,7 @@
 mod values;
 
 use super::extras::{self, Extras};
-use super::read::genre_of as kinds_genre;
+use super::read::{genre_of as kinds_genre, is_more_than_note};
 use super::tags::{self, FIELDS, Field, GENRES, How, STATES, Shape, Type, is_article_number};
 use super::{Dialect, Protect, dates, names, protect};
 use crate::article::text::squeeze;
@@ -200,7 +200,7 @@ impl Entry<'_, '_> {
         let (article, bib, slot) = (self.article, self.bib, field.slot);
         match &field.how {
             How::Plain => self.first(slot).map(|value| bib.escaped(&value)),
-            How::Item => self.first(slot).map(|value| self.item(&value)),
+            How::Item => self.first(slot).map(|value| self.item(slot, &value)),
             How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, &value)),
             How::Files => {
                 let paths: Vec<_> = article.values(slot).iter().map(|path| escaped_path(path)).collect();
@@ -251,12 +251,15 @@ impl Entry<'_, '_> {
     }
 
     /// An item of a list, braced where BibLaTeX would find two in it.
-    fn item(&self, text: &str) -> String {
+    fn item(&mut self, slot: Slot, text: &str) -> String {
         // Readers put semicolons between the items of a list.
         if self.bib.dialect == Dialect::Biblatex && text.contains("; ") && !text.contains(";;") {
             let items: Vec<_> = text.split("; ").map(str::trim).collect();
             if items.iter().all(|item| !item.is_empty()) {
-                return items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>().join(" and ");
+                if items.join("; ") != text {
+                    self.log.flattened(slot, "blanks beside semicolons");
+                }
+                return items.into_iter().map(|item| self.item(slot, item)).collect::<Vec<_>>().join(" and ");
             }
         }
         let escaped = self.bib.escaped(text);
@@ -272,6 +275,9 @@ impl Entry<'_, '_> {
         if value.contains('\\') && slot != Slot::FileLinks {
             // Readers take it for what programs put before signs that TeX acts on.
             self.log.flattened(slot, "backslashes");
+        }
+        if value.contains("&amp;") {
+            self.log.flattened(slot, "entities");
         }
         if slot == Slot::Urls {
             value = value.replace('\\', "%5C");
@@ -307,7 +313,7 @@ impl Entry<'_, '_> {
                 if medium.is_some() && dialect == Dialect::Bibtex {
                     self.log.lost(Slot::Medium);
                 }
-                Some(self.item(title))
+                Some(self.item(Slot::ContainerTitle, title))
             }
             (None, ..) => None,
         }

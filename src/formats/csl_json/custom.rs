@@ -2,7 +2,7 @@
 
 use super::layout::Members;
 use super::tags::{self, CUSTOM, Form, TAGS, Use};
-use super::write::{Item, as_json, variable};
+use super::write::{Item, as_json, note_lookalikes, variable};
 use super::{note, settle, value};
 use crate::article::{AbstractKind, Contributor, Date, IdKind, Kind, Link, LinkKind, Role, Slot};
 use crate::log::Log;
@@ -196,7 +196,9 @@ impl Item<'_> {
         }
         custom.list("contributors", &others, |contributor, other| {
             other.text("role", tags::role_name(&contributor.role));
+            let start = other.place();
             value::name(contributor, value::Profile::StrictSchema, other, log);
+            note_lookalikes(contributor, other, start, log);
             other.filled("group", contributor.group.as_deref().unwrap_or(""));
         });
     }

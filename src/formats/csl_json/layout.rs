@@ -4,6 +4,8 @@
 //! members leaves nothing.
 
 use crate::format::Out;
+use crate::markup::html;
+use memchr::memchr2;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
@@ -101,6 +103,17 @@ impl<'o> Members<'o> {
         string(name, self.out);
         self.out.push_str(": ");
         self.out
+    }
+
+    /// How much has been written.
+    pub fn place(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Whether a reader would take some of what was written since then for tags or entities.
+    pub fn has_lookalike_since(&self, place: usize) -> bool {
+        let written = &self.out.bytes()[place..];
+        memchr2(b'<', b'&', written).is_some() && html::has_lookalike(&String::from_utf8_lossy(written))
     }
 
     /// A member that is a string.

@@ -250,7 +250,8 @@ fn identifier(walk: &mut Walk<'_>, ids: &mut Vec<(String, String)>) -> bool {
     whole
 }
 
-fn is_et_al(name: &Name) -> bool {
+/// Whether a name says that there are more.
+pub fn is_et_al(name: &Name) -> bool {
     let text = match name {
         Name::Group(text) => text.plain(),
         Name::Person(Person { family, given: None, .. }) => family,

@@ -6,6 +6,7 @@
 
 use super::json::{Value, Walk};
 use super::tags::{self, Use};
+use super::write::known_status;
 use super::{dates, settle};
 use crate::article::{
     Abstract, Article, DateRole, Id, IdKind, Keyword, Link, LinkKind, Scheme, Slot, Slots, Status, Text, language, text,
@@ -368,7 +369,7 @@ impl<'t> Item<'_, 't> {
             Slot::Number => self.held.number = Some(line(source)),
             Slot::Status => {
                 let name = line(source);
-                let status = Status::from(name.to_lowercase().replace(' ', "-").as_str());
+                let status = known_status(&name);
                 article.status = Some(if matches!(status, Status::Other(_)) { Status::Other(name) } else { status });
             }
             _ => {

@@ -49,6 +49,9 @@ impl Profile {
 /// Writes the parts of a name.
 pub fn name(contributor: &Contributor, profile: Profile, parts: &mut Members<'_>, log: &mut Log) {
     let slot = Slot::of_contributor(contributor);
+    if names::is_et_al(&contributor.name) {
+        log.flattened(slot, "names that mean others");
+    }
     match (&contributor.name, profile) {
         (Name::Group(group), _) => {
             if !group.marks().is_empty() {

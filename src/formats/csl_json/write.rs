@@ -92,7 +92,16 @@ impl<'a> Item<'a> {
             let shown = self.profile.variable(name);
             match used {
                 Use::Both(Slot::Key) => self.key(keys, members.name(name), log),
-                Use::Both(slot) | Use::Copy(slot) if has.contains(*slot) => self.slot(*slot, shown, &mut members, log),
+                Use::Both(slot) | Use::Copy(slot) if has.contains(*slot) => {
+                    let place = members.place();
+                    self.slot(*slot, shown, &mut members, log);
+                    if !MARKED.contains(*slot) && members.has_lookalike_since(place) {
+                        log.flattened(*slot, LOOKALIKE);
+                        if *slot == Slot::ContainerIso {
+                            log.flattened(Slot::ContainerNlm, LOOKALIKE);
+                        }
+                    }
+                }
                 Use::Names if *name == "author" || !only_authors => self.names(name, &mut members, log),
                 // A citation key beside another id is kept.
                 Use::Keep | Use::Read(Slot::Key) if self.has_kept => {
@@ -190,7 +199,12 @@ impl<'a> Item<'a> {
             Slot::EventDate => self.date(DateRole::Event, name, members, log),
             Slot::Kind => members.text(name, tags::type_of(&article.kind)),
             Slot::Status => match &article.status {
-                Some(Status::Other(word)) => members.filled(name, word),
+                Some(Status::Other(word)) => {
+                    if !matches!(known_status(word), Status::Other(_)) {
+                        log.flattened(slot, "words for a known state");
+                    }
+                    members.filled(name, word);
+                }
                 Some(known) => members.filled(name, &known.as_str().replace('-', " ")),
                 None => {}
             },
@@ -247,7 +261,7 @@ impl<'a> Item<'a> {
         flatten(sections.iter().any(|part| part.label.is_some() || part.category.is_some()), "section labels");
         flatten(sections.iter().any(|part| !part.text.marks().is_empty()), "marks");
         let text = found.joined("\n");
-        flatten(html::has_lookalike(&text), "signs that look like tags");
+        flatten(html::has_lookalike(&text), LOOKALIKE);
         flatten(found.copyright.is_some(), "copyright");
         members.filled(name, &text);
     }
@@ -302,6 +316,7 @@ impl<'a> Item<'a> {
         for (place, contributor) in names.enumerate() {
             out.push_str(if place == 0 { "[" } else { "," });
             layout::line(DEPTH + 1, out);
+            let start = out.len();
             let mut parts = Members::new(out, "", DEPTH + 1);
             value::name(contributor, self.profile, &mut parts, log);
             if !self.kept_parts.is_empty() {
@@ -311,6 +326,7 @@ impl<'a> Item<'a> {
                     }
                 }
             }
+            note_lookalikes(contributor, &parts, start, log);
             parts.end();
         }
         layout::line(DEPTH, out);
@@ -437,6 +453,36 @@ pub fn variable(name: &str, text: &str) -> Option<Value> {
         _ => None,
     }
 }
+
+/// The state that a word of CSL-JSON is read as.
+pub fn known_status(word: &str) -> Status {
+    Status::from(word.to_lowercase().replace(' ', "-").as_str())
+}
+
+/// What is said of signs that a reader takes for tags or entities.
+const LOOKALIKE: &str = "signs that look like tags";
+
+/// Says when a reader would take signs in a name, of which the parts were written from `start` on, for tags or entities.
+pub fn note_lookalikes(contributor: &Contributor, parts: &Members<'_>, start: usize, log: &mut Log) {
+    if parts.has_lookalike_since(start) {
+        log.flattened(Slot::of_contributor(contributor), LOOKALIKE);
+        log.flattened(Slot::Suffixes, LOOKALIKE);
+    }
+}
+
+/// Slots with tags of their own, and those that are read as they are.
+const MARKED: Slots = Slots::of(&[
+    Slot::Title,
+    Slot::ShortTitle,
+    Slot::OriginalTitle,
+    Slot::ReviewedTitle,
+    Slot::Series,
+    Slot::VolumeTitle,
+    Slot::ContainerTitle,
+    Slot::Abstract,
+    Slot::Key,
+    Slot::Urls,
+]);
 
 /// Gives a text with tags.
 fn marked(text: &Text, slot: Slot, log: &mut Log, give: impl FnOnce(&str)) {

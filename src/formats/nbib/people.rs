@@ -261,6 +261,9 @@ fn person_lines(person: &Person, slot: Slot, (full, short): (&str, &str), out: &
     if person.particle.is_some() || person.dropping_particle.is_some() {
         log.flattened(slot, "particles");
     }
+    if is_et_al(&brief) {
+        log.flattened(slot, "difference from a list that was cut");
+    }
     if !alone {
         let name = full_name(person);
         let mut back = Person::parse_inverted(&tidy(&name));
@@ -295,17 +298,8 @@ fn write_rest(article: &Article, out: &mut Out, log: &mut Log) {
             }
             continue;
         }
+        // What is said of these people goes with them.
         log.lost(Slot::of_contributor(contributor));
-        let suffix = matches!(&contributor.name, Name::Person(person) if person.suffix.is_some());
-        for (slot, filled) in [
-            (Slot::Suffixes, suffix),
-            (Slot::Orcids, contributor.orcid.is_some()),
-            (Slot::PersonIds, !contributor.ids.is_empty()),
-        ] {
-            if filled {
-                log.lost(slot);
-            }
-        }
     }
     for (affiliation, _) in article.affiliations.iter().zip(&owned).filter(|(_, owned)| !**owned) {
         line::write(out, "AD", &affiliation.text);

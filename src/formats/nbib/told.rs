@@ -15,8 +15,11 @@ fn in_journal(article: &Article, clues: Clues) -> bool {
 pub fn clues(article: &Article) -> (Clues, bool) {
     let container = &article.container;
     let is_book = article.kind.is_book();
+    // Abbreviations are written without dots.
+    let abbreviated =
+        container.nlm.is_some() || container.iso.as_deref().is_some_and(|iso| !iso.replace('.', "").trim().is_empty());
     let clues = Clues {
-        journal: container.short_title().is_some() || container.nlm_id.is_some(),
+        journal: abbreviated || container.nlm_id.is_some(),
         title: !article.title.is_empty() && !is_book,
         book_title: !article.title.is_empty() && is_book,
         book: container.publisher.is_some() || article.edition.is_some() || article.id(&IdKind::Isbn).is_some(),

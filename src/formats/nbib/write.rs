@@ -371,6 +371,9 @@ impl<'a> Record<'a> {
                 line(out, tag, &format!("{number} [pii]"));
             } else if article.pages.is_some() || !told {
                 line(out, tag, number);
+                if number.contains("://") {
+                    log.flattened(Slot::ArticleNumber, "difference from an address");
+                }
             }
         }
         if let Some(doi) = article.id(&IdKind::Doi) {

@@ -49,6 +49,15 @@ impl Form {
             _ => Form::Article,
         }
     }
+
+    /// What comes back, the kind aside.
+    fn exact(self) -> Slots {
+        match self {
+            Form::Article => COMMON.or(OF_ARTICLES),
+            Form::Book => COMMON.or(OF_BOOKS),
+            Form::Chapter => COMMON.or(OF_BOOKS).or(OF_CHAPTERS),
+        }
+    }
 }
 
 /// What every form carries.
@@ -141,10 +150,10 @@ const JOINED: Slots = Slots::of(&[Slot::Subtitle, Slot::Supplement, Slot::Part])
 impl Writer for PubmedXml {
     fn carries(&self, kind: &Kind) -> Carries {
         let form = Form::of(kind);
-        let (exact, flattened) = match form {
-            Form::Article => (COMMON.or(OF_ARTICLES), JOINED.or(Slots::of(&[Slot::Issn]))),
-            Form::Book => (COMMON.or(OF_BOOKS), JOINED),
-            Form::Chapter => (COMMON.or(OF_BOOKS).or(OF_CHAPTERS), JOINED),
+        let exact = form.exact();
+        let flattened = match form {
+            Form::Article => JOINED.or(Slots::of(&[Slot::Issn])),
+            Form::Book | Form::Chapter => JOINED,
         };
         let told = match form {
             Form::Article => tags::is_serial(kind) && tags::type_of(kind).is_some(),

@@ -15,7 +15,7 @@ mod places;
 mod texts;
 
 pub use dates::{combined, read as read_date};
-pub use ids::{is_publication_type, is_scheme, scheme_of};
+pub use ids::{is_publication_type, is_scheme, is_short_number, scheme_of};
 pub use kinds::status_of;
 pub use names::parts as name_parts;
 pub use places::{is_article_number, is_server, year};
@@ -286,7 +286,24 @@ impl<'f> Reader<'_, 'f> {
         // No real record has so many: each new one is compared with all.
         let (mut count, mut same) = (0, false);
         known.for_each(|(_, _, other)| (count, same) = (count + 1, same || *other == value));
-        let several = matches!(&field.tag, b"J1" | b"J2" | b"JA" | b"AN" | b"PY" | b"Y1" | b"DA");
+        let several = matches!(
+            &field.tag,
+            b"J1"
+                | b"J2"
+                | b"JA"
+                | b"AN"
+                | b"PY"
+                | b"Y1"
+                | b"DA"
+                | b"SE"
+                | b"CP"
+                | b"VL"
+                | b"VO"
+                | b"ID"
+                | b"LB"
+                | b"M1"
+                | b"DP"
+        ) || places::IN.contains(&&field.tag);
         match (count, same) {
             (_, true) => {}
             (1, _) if &field.tag == b"EP" && !self.facts.has(b"SP") => {
@@ -399,8 +416,13 @@ impl<'f> Reader<'_, 'f> {
         self.settle_abstract();
         self.settle_notes();
         self.settle_kind();
-        for (_, field, value) in std::mem::take(&mut self.held.values) {
-            self.keep(field, &value);
+        for (tag, field, value) in std::mem::take(&mut self.held.values) {
+            // The container's title, given again in a tag that had another first, says nothing new.
+            let title = self.article.container.title.as_ref();
+            let again = places::IN.contains(&&tag) && title.is_some_and(|title| title.plain() == value);
+            if !again {
+                self.keep(field, &value);
+            }
         }
     }
 }

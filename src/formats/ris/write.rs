@@ -13,6 +13,7 @@ mod check;
 mod ids;
 mod texts;
 
+use super::read::is_short_number;
 use super::tags::{self, TAGS, Use};
 use super::types;
 use super::value::{has_finer, html_of, name, note_date, slashed};
@@ -198,9 +199,7 @@ impl<'a> Record<'a> {
         if !html && !text.marks().is_empty() {
             log.flattened(slot, "marks");
         }
-        if text.plain().contains('<') && html::tagged(text.plain(), false) != Text::new(text.plain()) {
-            log.flattened(slot, "signs that look like tags");
-        }
+        check::check_signs(text.plain(), slot, log);
         if html { html_of(text, slot, log) } else { Cow::Borrowed(text.plain()) }
     }
 
@@ -247,7 +246,14 @@ impl<'a> Record<'a> {
                 None => self.dated(article.date(DateRole::Original)),
             },
             (_, Slot::ReviewedTitle) => self.texts(article.reviewed_title.iter(), slot, log),
-            (_, Slot::IssueTitle) => self.texts(article.container.issue_title.iter(), slot, log),
+            (_, Slot::IssueTitle) => match &article.container.issue_title {
+                Some(title) if is_short_number(title.plain()) => {
+                    // It would be read as a PMID.
+                    log.lost(slot);
+                    Vec::new()
+                }
+                title => self.texts(title.iter(), slot, log),
+            },
             ("EP", _) => one(article.pages.as_ref().and_then(|pages| pages.single()).map(|(_, last)| last)),
             ("AN", _) => self.accession(log),
             ("DB", _) => self.database().0,
@@ -321,7 +327,12 @@ impl<'a> Record<'a> {
             Some(title) => vec![self.text(title, Slot::ContainerTitle, log)],
             // The reader takes the abbreviation itself.
             None if self.native => Vec::new(),
-            None => container.short_title().map(Cow::Borrowed).into_iter().collect(),
+            None => {
+                let short = container.short_title();
+                let slot = if container.iso.is_some() { Slot::ContainerIso } else { Slot::ContainerNlm };
+                short.iter().for_each(|short| check::check_signs(short, slot, log));
+                short.map(Cow::Borrowed).into_iter().collect()
+            }
         }
     }
 

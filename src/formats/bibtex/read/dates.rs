@@ -108,6 +108,8 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
         let least = if year.starts_with('-') { 1 } else { 3 };
         let short = (least..=5).contains(&plain.len()) && plain.bytes().all(|byte| byte.is_ascii_digit());
         return match year.parse() {
+            // There is no year `-0`.
+            Ok(0) if year.starts_with('-') => read(year),
             Ok(number) if short && (plain.len() != 4 || year.starts_with('-')) => Date::year(number),
             _ => read(year),
         };

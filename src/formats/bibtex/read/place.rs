@@ -401,10 +401,7 @@ impl Reader<'_> {
             self.article.add_id(id);
             return;
         }
-        let accessed =
-            ["[online; accessed ", "accessed: ", "accessed on ", "accessed ", "last accessed: ", "last accessed "]
-                .iter()
-                .find_map(|words| label(words));
+        let accessed = ACCESSED.iter().find_map(|words| label(words));
         if let Some(date) = accessed.map(|text| dates::read(text.trim_end_matches([']', '.'])))
             && date.literal.is_none()
             && self.article.date(DateRole::Accessed).is_none()
@@ -563,4 +560,14 @@ fn is_file_type(text: &str) -> bool {
             ]
             .iter()
             .any(|known| text.eq_ignore_ascii_case(known)))
+}
+/// What a note begins with that says when a work was looked at.
+const ACCESSED: [&str; 6] =
+    ["[online; accessed ", "accessed: ", "accessed on ", "accessed ", "last accessed: ", "last accessed "];
+
+/// Whether a note may be read as an identifier, a date of access or a state.
+pub fn is_more_than_note(note: &str) -> bool {
+    let lower = note.trim().to_ascii_lowercase();
+    ["pmid:", "pmcid:"].iter().chain(&ACCESSED).any(|words| lower.starts_with(words))
+        || STATES.iter().any(|(_, words, _)| words.eq_ignore_ascii_case(&lower))
 }

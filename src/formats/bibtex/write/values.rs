@@ -179,6 +179,9 @@ impl Entry<'_, '_> {
         if self.article.notes.len() + usize::from(state.is_some()) > 1 {
             self.log.flattened(Slot::Notes, "where one note ends and the next begins");
         }
+        if self.article.notes.iter().any(|note| is_more_than_note(note)) {
+            self.log.flattened(Slot::Notes, "notes that say something of the work");
+        }
         let mut out = state.unwrap_or_default();
         for note in self.article.notes.iter().filter(|note| !self.extras.says(note)) {
             if !out.is_empty() {

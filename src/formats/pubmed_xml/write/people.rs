@@ -265,11 +265,17 @@ impl Record<'_, '_> {
         self.xml.close("Investigator");
     }
 
-    /// Tells of contributors whose list has no place, with all that only they have.
+    /// Tells of contributors whose list has no place. What is said of them goes with them, unless others of their role are
+    /// written.
     pub(super) fn leave_out(&mut self, fits: impl Fn(&Contributor) -> bool) {
         let article = self.article;
+        let carried = self.form.exact();
         for contributor in article.contributors.iter().filter(|contributor| fits(contributor)) {
-            self.log.lost(Slot::of_contributor(contributor));
+            let slot = Slot::of_contributor(contributor);
+            self.log.lost(slot);
+            if !carried.contains(slot) {
+                continue;
+            }
             for (slot, filled) in SHARED.into_iter().zip(shared(contributor)) {
                 if filled {
                     self.log.lost(slot);

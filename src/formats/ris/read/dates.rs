@@ -289,24 +289,27 @@ impl<'f> Reader<'_, 'f> {
 
     /// EndNote's web pages have the year of access in VL, and the day in M1.
     fn settle_access(&mut self) {
-        let (day, year) = (self.take(b"M1"), self.take(b"VL"));
-        let text = match (&day, &year) {
-            (Some((_, day)), Some((_, year))) if read(day).sort_year().is_none() => format!("{day} {year}"),
-            (Some((_, day)), _) => day.to_string(),
-            (None, Some((_, year))) => year.to_string(),
-            (None, None) => return,
+        let (days, years) = (self.take_all(&[b"M1"]), self.take_all(&[b"VL"]));
+        let year = years.first().map(|(_, year)| year.to_string());
+        let whole = |day: &str| match &year {
+            Some(year) if read(day).sort_year().is_none() => format!("{day} {year}"),
+            _ => day.to_owned(),
         };
-        let date = read(&text);
+        let dated = |text: &str| Some(read(text)).filter(|date| date.start().is_some() && date.literal.is_none());
         let known = self.article.date(DateRole::Accessed).is_some();
-        if date.start().is_some() && date.literal.is_none() && !known {
-            if let Some((field, _)) = day.as_ref().or(year.as_ref()) {
-                self.note(field, format!("{} holds the date of access, as EndNote writes it", field.name()));
-            }
-            self.article.add_date(DateRole::Accessed, date);
-        } else {
-            for (field, value) in [day, year].into_iter().flatten() {
+        let found = days.iter().find_map(|(field, day)| Some((*field, dated(&whole(day))?)));
+        let found = found.or_else(|| years.first().and_then(|(field, year)| Some((*field, dated(year)?))));
+        let found = found.filter(|_| !known);
+        for (field, value) in days.into_iter().chain(years) {
+            let says =
+                |(_, date): &(&Field, Date)| places::year(&value).is_some_and(|year| date.sort_year() == Some(year));
+            if found.as_ref().is_none_or(|found| found.0.start != field.start && !says(found)) {
                 self.keep(field, &value);
             }
+        }
+        if let Some((field, date)) = found {
+            self.note(field, format!("{} holds the date of access, as EndNote writes it", field.name()));
+            self.article.add_date(DateRole::Accessed, date);
         }
     }
 

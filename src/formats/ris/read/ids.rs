@@ -11,6 +11,11 @@ use std::borrow::Cow;
 const SCHEMES: [&str; 12] =
     ["embase", "eric", "handle", "jstor", "mr", "nct", "psycinfo", "scopus", "wos", "zbl", "cinahl", "proquest"];
 
+/// Whether a value in C5 may be a PMID.
+pub fn is_short_number(value: &str) -> bool {
+    (4..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether M2 may hold identifiers of a scheme.
 pub fn is_scheme(name: &str) -> bool {
     SCHEMES.contains(&name)
@@ -75,9 +80,8 @@ impl<'f> Reader<'_, 'f> {
             Slot::Pmid => self.hold(field, value),
             // EndNote numbers its records.
             Slot::Key if digits => self.keep(field, &value),
-            Slot::Key if Id::parse(IdKind::Doi, &value).is_some() => self.hold(field, value),
-            Slot::Key if &field.tag == b"LB" && self.facts.has(b"ID") => self.keep(field, &value),
-            Slot::Key => self.put(Slot::Key, field, &value),
+            // ID goes before LB, if it is a key.
+            Slot::Key => self.hold(field, value),
             Slot::Pmcid if value.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("PMC")) => {
                 self.put(Slot::Pmcid, field, &value);
             }
@@ -85,10 +89,8 @@ impl<'f> Reader<'_, 'f> {
                 self.note(field, "C2 of Scopus holds the PMID".to_owned());
                 self.put(Slot::Pmid, field, &value);
             }
-            Slot::Pmcid if digits && self.facts.has(b"AN") => {
-                self.note(field, format!("{} holds digits; taken for a PMCID", field.name()));
-                self.put(Slot::Pmcid, field, &value);
-            }
+            // They are a PMCID beside a PMID.
+            Slot::Pmcid if digits => self.hold(field, value),
             Slot::Pmcid => self.keep(field, &value),
             Slot::ManuscriptId => {
                 let number = value.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -149,8 +151,7 @@ impl<'f> Reader<'_, 'f> {
 
     /// C5 of an article: Embase's PMID, or the title of the issue.
     pub(super) fn fifth(&mut self, field: &Field, value: &str) {
-        let digits = (4..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && self.article.id(&IdKind::Pmid).is_none() {
+        if is_short_number(value) && self.article.id(&IdKind::Pmid).is_none() {
             self.note(field, "C5 holds digits; taken for Embase's PMID".to_owned());
             self.put(Slot::Pmid, field, value);
         } else {
@@ -231,15 +232,34 @@ impl<'f> Reader<'_, 'f> {
                 Some(_) => self.article.keep("ris", &tag, &value),
             }
         }
-        if let Some((field, value)) = self.take(b"ID").or_else(|| self.take(b"LB")) {
-            self.doi(field, &value);
+        for (field, value) in self.take_all(&[b"ID", b"LB"]) {
+            match Id::parse(IdKind::Doi, &value) {
+                Some(_) => self.doi(field, &value),
+                None if self.article.key.is_none() => self.put(Slot::Key, field, &value),
+                None => self.keep(field, &value),
+            }
         }
-        let (numbers, database, provider) = (self.take_all(&[b"AN"]), self.take(b"DB"), self.take(b"DP"));
+        let (numbers, database) = (self.take_all(&[b"AN"]), self.take(b"DB"));
+        let mut providers = self.take_all(&[b"DP"]).into_iter();
+        let provider = providers.next();
+        for (field, value) in providers {
+            if database.as_ref().is_none_or(|(_, name)| *name != value) {
+                self.keep(field, &value);
+            }
+        }
         let name = database.as_ref().or(provider.as_ref()).map(|(_, value)| value.as_ref());
         for (field, value) in &numbers {
             self.accession(field, value, name);
         }
         let pmid = self.article.id(&IdKind::Pmid).is_some();
+        for (field, value) in self.take_all(&[b"C2", b"C3", b"C7"]) {
+            if pmid || !numbers.is_empty() {
+                self.note(field, format!("{} holds digits; taken for a PMCID", field.name()));
+                self.put(Slot::Pmcid, field, &value);
+            } else {
+                self.keep(field, &value);
+            }
+        }
         match (database, provider) {
             (Some((_, name)), Some((field, provider))) => {
                 // PubMed in DB goes with the PMID in AN; DP then says where the record comes from.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::facts::Producer;
+use super::ids::is_short_number;
 use crate::article::{Article, Id, IdKind, Kind, Pages, Slot, Text, pages::DASHES};
 use crate::formats::ris::line::Field;
 use crate::formats::ris::tags::{self, Use};
@@ -60,11 +61,14 @@ pub fn is_article_number(page: &str) -> bool {
     }
 }
 
+/// Tags that name what a work is in.
+pub const IN: [&[u8; 2]; 6] = [b"T2", b"BT", b"JF", b"JO", b"JT", b"C3"];
+
 type Found<'f> = Option<(&'f Field<'f>, Cow<'f, str>)>;
 
 impl<'f> Reader<'_, 'f> {
     pub(super) fn settle_places(&mut self) {
-        if let Some((field, value)) = self.take(b"CP") {
+        for (field, value) in self.take_all(&[b"CP"]) {
             let number = value.starts_with(|c: char| c.is_ascii_digit()) || value.to_lowercase().contains("sup");
             if value.len() <= 12 && number {
                 self.put(Slot::Issue, field, &value);
@@ -77,8 +81,7 @@ impl<'f> Reader<'_, 'f> {
             Kind::ConferencePaper | Kind::Speech => self.conference(),
             _ if self.is_periodical() => self.journal(),
             _ => {
-                let found = [b"T2", b"BT", b"JF", b"JO", b"JT", b"C3"].map(|tag| self.take(tag));
-                found.into_iter().flatten().for_each(|(field, value)| self.container(field, &value));
+                self.take_all(&IN).into_iter().for_each(|(field, value)| self.container(field, &value));
             }
         }
         self.abbreviations();
@@ -127,6 +130,8 @@ impl<'f> Reader<'_, 'f> {
         if let Some((field, value)) = t2.filter(differs) {
             if abbreviates(&value, &title) {
                 self.abbreviation(field, &value);
+            } else if is_short_number(&value) {
+                self.keep_with(Code::RepeatedField, field, &value, "is not the journal");
             } else if self.facts.producer == Producer::Ebsco {
                 self.note(field, "T2 of EBSCOhost holds the subtitle".to_owned());
                 self.article.subtitle = Some(self.text(&value));
@@ -145,7 +150,8 @@ impl<'f> Reader<'_, 'f> {
         let mut found = self.take_all(&[b"J2", b"JA", b"J1"]);
         found.sort_by_key(|(field, _)| field.start);
         for (field, value) in found {
-            let whole = self.article.container.title.as_ref().map(Text::plain) == Some(value.as_ref());
+            let title = self.article.container.title.as_ref();
+            let whole = title.is_some_and(|title| title.plain() == self.text(&value).plain());
             // Some repeat the journal in all of them.
             if whole && &field.tag != b"J2" {
                 continue;
@@ -208,7 +214,8 @@ impl<'f> Reader<'_, 'f> {
     }
 
     pub(super) fn settle_pages(&mut self) {
-        let [sp, ep, se] = [b"SP", b"EP", b"SE"].map(|tag| self.take(tag));
+        let [sp, ep] = [b"SP", b"EP"].map(|tag| self.take(tag));
+        let se = self.take_all(&[b"SE"]);
         let news = if self.facts.code() == "NEWS" { self.take(b"M1") } else { None };
         let counted = tags::lookup(*b"SP").is_some_and(|row| self.facts.uses[row] == Use::Both(Slot::PageCount));
         let range = |text: &str| {
@@ -239,6 +246,7 @@ impl<'f> Reader<'_, 'f> {
                     self.article.pages = Some(pages);
                 }
             }
+            (None, Some((field, last))) if counted && !se.is_empty() => self.keep(field, &last),
             (None, Some((field, last))) => self.single_page(field, &last),
             (None, None) => {}
         }
@@ -248,7 +256,7 @@ impl<'f> Reader<'_, 'f> {
         {
             self.article.pages = None;
         }
-        for (field, value) in [se, news].into_iter().flatten() {
+        for (field, value) in se.into_iter().chain(news) {
             if Self::is_day(&value) && self.is_journal() {
                 self.online(field, value);
             } else if self.article.pages.is_none() && self.article.article_number.is_none() {
@@ -260,9 +268,8 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         // VL of a thesis: the degree, but for a number.
-        if self.facts.code() == "THES"
-            && let Some((field, value)) = self.take(b"VL").or_else(|| self.take(b"VO"))
-        {
+        let volumes = if self.facts.code() == "THES" { self.take_all(&[b"VL", b"VO"]) } else { Vec::new() };
+        for (field, value) in volumes {
             let number = value.bytes().all(|byte| byte.is_ascii_digit());
             if is_doi(&value) {
                 self.keep(field, &value);

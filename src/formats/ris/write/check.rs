@@ -3,8 +3,8 @@
 
 use super::Record;
 use crate::article::{
-    Article, Contributor, Date, DateRole, Id, IdKind, Keyword, Kind, Link, LinkKind, Name, Pages, Role, Slot, language,
-    name::may_be_natural, pages::DASHES,
+    Article, Contributor, Date, DateRole, Id, IdKind, Keyword, Kind, Link, LinkKind, Name, Pages, Role, Slot, Text,
+    language, name::may_be_natural, pages::DASHES,
 };
 use crate::formats::ris::line;
 use crate::formats::ris::read;
@@ -12,6 +12,7 @@ use crate::formats::ris::tags::{self, Use};
 use crate::formats::ris::types;
 use crate::formats::ris::value::slashed;
 use crate::log::Log;
+use crate::markup::html;
 
 /// Whether a reader takes names without a comma for `Given Family`.
 pub fn is_natural(article: &Article) -> bool {
@@ -63,6 +64,13 @@ pub fn check_name(contributor: &Contributor, text: &str, natural: bool, log: &mu
             log.flattened(Slot::Authors, "names that read otherwise");
             log.flattened(Slot::GroupAuthors, "names that read otherwise");
         }
+    }
+}
+
+/// Says when signs of a text are read as tags.
+pub fn check_signs(plain: &str, slot: Slot, log: &mut Log) {
+    if plain.contains('<') && html::tagged(plain, false) != Text::new(plain) {
+        log.flattened(slot, "signs that look like tags");
     }
 }
 
@@ -170,10 +178,6 @@ fn check_container(article: &Article, say: &mut impl FnMut(bool, Slot, &'static 
     let dotted = |name: &Option<String>| name.as_ref().is_some_and(|name| name.contains('.'));
     say(container.iso.is_some() && !dotted(&container.iso), Slot::ContainerIso, "an abbreviation without dots");
     say(dotted(&container.nlm), Slot::ContainerNlm, "an abbreviation with dots");
-    if let Some(title) = &container.issue_title {
-        let plain = title.plain();
-        say(plain.bytes().all(|byte| byte.is_ascii_digit()), Slot::IssueTitle, "numbers");
-    }
     if let Some(name) = &article.event.name {
         let title = container.title.as_ref().map(|title| title.plain());
         let lower = name.to_lowercase();

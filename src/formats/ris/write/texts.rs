@@ -1,5 +1,6 @@
 //! The abstract and the keywords.
 
+use super::check::check_signs;
 use super::{Record, Values};
 use crate::article::{Scheme, Slot};
 use crate::log::Log;
@@ -31,6 +32,7 @@ impl<'a> Record<'a> {
             if !section.text.marks().is_empty() {
                 log.flattened(Slot::Abstract, "marks");
             }
+            check_signs(section.text.plain(), Slot::Abstract, log);
         }
         if found.copyright.is_some() {
             log.flattened(Slot::Abstract, "copyright");
