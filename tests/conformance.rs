@@ -428,6 +428,7 @@ const LOOKS: &[(&str, &str, &str)] = &[
     ("ris", "profile", "zotero"),
     ("ris", "profile", "endnote"),
     ("ris", "profile", "jabref"),
+    ("ris", "profile", "mendeley"),
     ("csl-json", "profile", "zotero"),
 ];
 

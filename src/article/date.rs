@@ -4,6 +4,8 @@
 //! is EDTF level 1 (the Library of Congress's Extended Date/Time Format), with seasons 21 to 24; what could not be read
 //! stays as a literal.
 
+mod beside;
+
 use super::text::{clean, squeeze};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -345,7 +345,9 @@ fn is_stdout(path: &Path) -> bool {
 /// The exit status that a report means.
 pub fn status(report: &Report, strict: bool) -> Status {
     let broken = report.rejected + report.partial + report.count(Severity::Error) > 0;
-    if broken {
+    // An input without a single record is of another format than was said.
+    let nothing = report.read == 0 && report.codes.contains_key(&Code::StrayText);
+    if broken || nothing {
         Status::Rejects
     } else if strict && (report.count(Severity::Warning) > 0 || report.has_losses()) {
         Status::Strict

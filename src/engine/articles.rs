@@ -76,7 +76,7 @@ impl Articles {
             match piece.kind {
                 PieceKind::Frame | PieceKind::OversizeRest => {}
                 PieceKind::Gap if text.trim().is_empty() => {}
-                PieceKind::Gap => find(Code::StrayText, stray(&text), 0..0),
+                PieceKind::Gap => find(Code::StrayText, stray(&text, place.start == 0), 0..0),
                 PieceKind::Oversize => {
                     find(Code::OversizeRecord, "the record is too large".to_owned(), 0..0);
                     return self.found.last().cloned().map(Err);

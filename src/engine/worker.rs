@@ -6,7 +6,9 @@ use super::{Event, Plan};
 use crate::article::{Article, Kind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Lines, Report};
 use crate::error::Error;
-use crate::format::{Carries, Out, Outcome, Parser, Shape, WriteOptions, Writer};
+use crate::format::{Carries, Likely, Out, Outcome, Parser, Shape, WriteOptions, Writer};
+use crate::formats::FORMATS;
+use crate::input::HEAD;
 use crate::latest::pmid_of;
 use crate::log::{Code, Log, shown};
 use encoding_rs::WINDOWS_1252;
@@ -298,15 +300,24 @@ fn gap(bytes: &[u8], place: &Place<'_>, done: &mut Done) {
         return;
     }
     let start = text.len() - text.trim_start().len();
-    let message = format!("{}; it is in the rejects", stray(body));
+    let message = format!("{}; it is in the rejects", stray(body, place.start == 0));
     let place = Place { record: 0, ..*place };
     place.add(Code::StrayText, message, &text, start..start + body.len().min(60), done);
     reject(bytes, done);
 }
 
-/// What is said of text that is in no record.
-pub fn stray(text: &str) -> String {
-    format!("{} is in no record", shown(text.trim().lines().next().unwrap_or("")))
+/// What is said of text that is in no record. At the head of an input, it may show that the input is of another format.
+pub fn stray(text: &str, is_head: bool) -> String {
+    let what = shown(text.trim().lines().next().unwrap_or(""));
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    match FORMATS.iter().find(|format| is_head && (format.sniff)(head) == Likely::Yes) {
+        Some(other) => format!("{what} is in no record; the input looks like {}", other.title),
+        None => format!("{what} is in no record"),
+    }
 }
 
 /// Puts bytes with the rejects, on lines of their own.

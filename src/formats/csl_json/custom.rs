@@ -213,7 +213,7 @@ impl Item<'_> {
     fn paging(&self, custom: &mut Members<'_>) {
         let article = self.article;
         let (number, stands_in) = (article.number.as_deref(), article.article_number.as_deref());
-        let pages = article.pages.as_ref().map(|pages| pages.expanded());
+        let pages = self.pages();
         let (Some(said), number_said) = (pages.or(stands_in), number.or(stands_in)) else { return };
         let folded = Some(said) == number_said;
         let taken = folded || settle::is_number(&self.read_kind(), said);

@@ -48,6 +48,7 @@ struct CslJson;
 impl Parser for CslJson {
     fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
         let walk = Walk::new(record);
+        article.source.format.push_str("csl-json");
         let mut item = Item {
             walk,
             article,

@@ -169,6 +169,9 @@ pub fn date(date: &Date, profile: Profile, depth: usize, out: &mut Out) {
     if let (Some(season), None) = (first.season.filter(|_| !range || date.start().is_none()), last) {
         push_number(season.number().into(), quote, members.name("season"));
     }
+    if let Some(words) = date.words_beside_year() {
+        members.text("season", words);
+    }
     if date.approximate || date.uncertain {
         members.flag("circa");
     }
@@ -187,7 +190,7 @@ pub fn says_less(date: &Date) -> bool {
         return dates::free(&date.shown()).date.as_ref() != Some(date);
     };
     date.uncertain
-        || date.literal.is_some()
+        || date.literal.is_some() && date.words_beside_year().is_none()
         || *date.end() == End::Open
         || date.start().is_none()
         || matches!((date.end(), last), (End::At(_), None))

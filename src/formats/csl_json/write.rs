@@ -218,7 +218,7 @@ impl<'a> Item<'a> {
                 members.filled(name, number.map_or("", String::as_str));
             }
             Slot::Pages => {
-                let pages = article.pages.as_ref().map(|pages| pages.expanded());
+                let pages = self.pages();
                 members.filled(name, pages.or(article.article_number.as_deref()).unwrap_or(""));
             }
             Slot::Doi | Slot::Pmid | Slot::Pmcid => {
@@ -230,6 +230,13 @@ impl<'a> Item<'a> {
             }
             _ => members.filled(name, article.values(slot).first().map_or("", |value| value)),
         }
+    }
+
+    /// Pages: whole ranges, but for an item of CSL-JSON, which goes back as it was.
+    pub fn pages(&self) -> Option<&'a str> {
+        let as_found = self.article.source.format == "csl-json";
+        let pages = self.article.pages.as_ref();
+        pages.map(|pages| if as_found { pages.as_found() } else { pages.expanded() })
     }
 
     fn date(&self, role: DateRole, name: &str, members: &mut Members<'_>, log: &mut Log) {

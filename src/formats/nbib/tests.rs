@@ -76,6 +76,9 @@ const UNORDERED: Slots = Slots::of(&[Slot::DateRecord, Slot::Affiliations]);
 /// Says which exact slots do not come back, of those that the log does not tell.
 fn not_back(article: &Article, again: &Article, log: &Log) -> Vec<(Slot, Vec<String>, Vec<String>)> {
     let carries = writer().carries(&article.kind);
+    // People whose role is lost take along what is said of them.
+    let mut article = article.clone();
+    article.contributors.retain(|contributor| carries.exact.contains(Slot::of_contributor(contributor)));
     let told = log.lost_slots().or(log.flattenings().iter().map(|(slot, _)| *slot).collect());
     let wanted = article.filled().and(carries.exact).without(told);
     let values = |article: &Article, slot| {
@@ -87,7 +90,7 @@ fn not_back(article: &Article, again: &Article, log: &Log) -> Vec<(Slot, Vec<Str
     };
     wanted
         .iter()
-        .map(|slot| (slot, values(article, slot), values(again, slot)))
+        .map(|slot| (slot, values(&article, slot), values(again, slot)))
         .filter(|(_, before, after)| before != after)
         .collect()
 }

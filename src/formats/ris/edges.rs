@@ -31,7 +31,7 @@ impl Look for Edges {
             b"TY" => Line::First,
             b"ER" if value.is_empty() && seen.in_record => Line::Last,
             b"ER" => Line::Body,
-            name if !seen.in_record && tags::lookup(*name).is_some() => Line::First,
+            name if !seen.in_record && !tag.bare && tags::lookup(*name).is_some() => Line::First,
             _ => Line::Body,
         }
     }
@@ -44,7 +44,7 @@ impl Look for Edges {
         if self.typed {
             return;
         }
-        if let Some(tag) = line::tag(text) {
+        if let Some(tag) = line::tag(text).filter(|tag| !tag.bare || &tag.name == b"TY") {
             self.typed |= &tag.name == b"TY";
             self.filled |= matches!(&tag.name, b"TI" | b"T1" | b"AU" | b"A1" | b"PY" | b"Y1" | b"T2" | b"JO" | b"JF");
         }

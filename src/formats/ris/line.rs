@@ -1,9 +1,13 @@
 //! Lines and fields of a record: `XX  - value`, and the ways in which real files write that.
 //!
 //! A line has a tag when two blanks and a hyphen follow two letters (or a letter and a digit), whatever the tag; with
-//! another gap, in small letters or indented, only when RIS has the tag. Any other line goes on with the field above it.
+//! another gap, in small letters or indented, only when RIS has the tag. A line without the hyphen has a tag when RIS has it
+//! and the value is plainly one of its (`VL 3`). Any other line goes on with the field above it.
+//!
+//! In an abstract or a note a line may look like one with a tag by chance. There, a line with a tag that RIS does not have, or
+//! in another form than the rest of the record, is a field only when the text above is on one line and a tag follows.
 
-use super::tags;
+use super::{tags, types};
 use crate::split;
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
@@ -18,6 +22,8 @@ pub struct Tag {
     pub value: usize,
     /// It is written as the specification has it.
     pub exact: bool,
+    /// It has no hyphen.
+    pub bare: bool,
 }
 
 /// The tag of a line.
@@ -27,7 +33,7 @@ pub fn tag(line: &[u8]) -> Option<Tag> {
         && matches!(rest, [] | [b' ' | b'\t', ..])
     {
         let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-        return Some(Tag { name, value: line.len().min(6), exact: name == [*a, *b] });
+        return Some(Tag { name, value: line.len().min(6), exact: name == [*a, *b], bare: false });
     }
     loose_tag(line)
 }
@@ -47,14 +53,43 @@ fn loose_tag(line: &[u8]) -> Option<Tag> {
     let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
     let after = match &rest[gap..] {
         [b'-', rest @ ..] if gap <= 3 => rest,
-        _ => return None,
+        _ => return bare_tag(line),
     };
     // `T2-weighted` has no blank on either side.
     let blank = after.iter().take(1).filter(|byte| matches!(byte, b' ' | b'\t')).count();
     if (gap == 0 && blank == 0 && !after.is_empty()) || tags::lookup(name).is_none() {
         return None;
     }
-    Some(Tag { name, value: indent + 2 + gap + 1 + blank, exact: false })
+    Some(Tag { name, value: indent + 2 + gap + 1 + blank, exact: false, bare: false })
+}
+
+/// A tag in capitals at the front of a line without a hyphen, before a value that has the form of its values.
+fn bare_tag(line: &[u8]) -> Option<Tag> {
+    let [a @ b'A'..=b'Z', b, b' ', rest @ ..] = line else { return None };
+    let name = [*a, *b];
+    let value = rest.trim_ascii();
+    // Most lines are text.
+    let first = *value.first()?;
+    if value.len() > 200 || value.contains(&b' ') || tags::lookup(name).is_none() {
+        return None;
+    }
+    let year = |text: &[u8]| text.len() >= 4 && text[..4].iter().all(u8::is_ascii_digit);
+    let fits = match &name {
+        b"VL" | b"VO" | b"IS" | b"CP" | b"SP" | b"EP" | b"NV" => first.is_ascii_digit() && value.len() < 12,
+        b"PY" | b"Y1" | b"Y2" | b"DA" => {
+            year(value) && value.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-'))
+        }
+        b"SN" => {
+            first.is_ascii_digit()
+                && value.len() >= 8
+                && value.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'X' | b'x'))
+        }
+        b"DO" | b"DI" => value.starts_with(b"10.") && value.contains(&b'/'),
+        b"UR" | b"LK" | b"L1" | b"L2" | b"L3" => value.starts_with(b"http://") || value.starts_with(b"https://"),
+        b"TY" => std::str::from_utf8(value).is_ok_and(types::is_code),
+        _ => false,
+    };
+    fits.then(|| Tag { name, value: line.len() - rest.trim_ascii_start().len(), exact: false, bare: true })
 }
 
 /// Stands for the tag of text above the first tag.
@@ -126,15 +161,18 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
         };
         let line = &bytes[start..content];
         let found = tag(line).filter(|tag| match fields.last() {
+            _ if is_end(*tag, line) => true,
             Some(above) if is_prose(above.tag) => {
-                (tag.exact || loose_style) && tags::lookup(tag.name).is_some() && !is_er_with_value(*tag, line)
+                let known = tags::lookup(tag.name).is_some();
+                let usual = (tag.exact || loose_style) && known;
+                let apart = || !above.wrapped && !is_numeral(tag.name) && tag_follows(&bytes[next..]);
+                &tag.name != b"ER" && (usual || apart())
             }
+            Some(above) if tag.bare => !above.wrapped && tag_follows(&bytes[next..]),
             _ => true,
         });
         match found {
-            Some(tag) if &tag.name == b"ER" && line[tag.value..].iter().all(u8::is_ascii_whitespace) => {
-                form.ended = true;
-            }
+            Some(tag) if is_end(tag, line) => form.ended = true,
             Some(tag) => {
                 if fields.is_empty() {
                     loose_style = !tag.exact;
@@ -144,6 +182,12 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
                 fields.push(Field { tag: tag.name, raw: &record[from..content], wrapped: false, start, from });
             }
             None if line.iter().all(u8::is_ascii_whitespace) => {}
+            None if line.trim_ascii() == b"ER"
+                && bytes[next..].iter().all(u8::is_ascii_whitespace)
+                && next > content =>
+            {
+                (form.ended, form.loose) = (true, true);
+            }
             // An ER that was torn.
             None if next == bytes.len() && content == next && b"ER  - ".starts_with(line) => form.torn = true,
             None => match fields.last_mut() {
@@ -164,9 +208,20 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
     form
 }
 
-/// `ER  - positive tumours` in an abstract.
-fn is_er_with_value(tag: Tag, line: &[u8]) -> bool {
-    &tag.name == b"ER" && !line[tag.value..].iter().all(u8::is_ascii_whitespace)
+/// Whether a line ends the record: `ER  - positive tumours` in an abstract does not.
+fn is_end(tag: Tag, line: &[u8]) -> bool {
+    &tag.name == b"ER" && line[tag.value..].iter().all(u8::is_ascii_whitespace)
+}
+
+/// Whether the first line that is not blank has a tag. At the end there is none.
+fn tag_follows(rest: &[u8]) -> bool {
+    let line = rest.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.iter().all(u8::is_ascii_whitespace));
+    line.is_some_and(|line| tag(line).is_some())
+}
+
+/// Whether a tag may be the number of an aim or a result.
+fn is_numeral(tag: [u8; 2]) -> bool {
+    matches!(&tag, b"II" | b"IV" | b"VI" | b"IX" | b"XI" | b"XV")
 }
 
 /// How lines of a record were wrapped.
@@ -299,6 +354,12 @@ mod tests {
             ("AU- Zhou", Some(("AU", "Zhou", false))),
             ("TI\t-\tA", Some(("TI", "A", false))),
             ("TI  -A", Some(("TI", "A", false))),
+            ("VL 3", Some(("VL", "3", false))),
+            ("DO  10.1234/x", Some(("DO", "10.1234/x", false))),
+            ("TY JOUR", Some(("TY", "JOUR", false))),
+            ("SP 1 elements", None),
+            ("IS elements", None),
+            ("AD patients", None),
             ("T2-weighted imaging", None),
             ("XX - foo", None),
             ("II  results", None),
@@ -345,7 +406,22 @@ mod tests {
             assert_eq!(found.len(), 1, "{record}");
             assert_eq!(found[0].1, expected, "{record}");
         }
-        assert_eq!(values("AB  - One\nKW  - a\nxx  - b\n").len(), 3);
+        for (record, count) in [
+            ("AB  - One\nKW  - a\nxx  - b\n", 3),
+            // Tags that RIS does not have, or in another form, below a text on one line.
+            ("AB  - One.\nXX  - foo\nER  - \n", 2),
+            ("AB  - One.\nXX  - foo\nYY  - bar\nKW  - a\nER  - \n", 4),
+            ("TY  - JOUR\nAB  - One.\nKW - a\nER  - \n", 3),
+            ("TY  - JOUR\nAB  - One.\nER - \n", 2),
+            ("AB  - One\ntwo\nXX  - foo\nER  - \n", 1),
+            ("AB  - One\nII  - two\nER  - \n", 1),
+            // Lines without a hyphen.
+            ("TI  - A\nVL 3\nIS  - 2\nER  - \n", 3),
+            ("TI  - A title with\nVL 3\nin it\nER  - \n", 1),
+            ("TI  - A\nER\n", 1),
+        ] {
+            assert_eq!(values(record).len(), count, "{record}");
+        }
     }
 
     #[test]

@@ -20,7 +20,9 @@
 //!   a journal article in ET, as EndNote has it.
 //! - `jabref` writes the whole date in PY, since JabRef looks at DA after it; the suffix of a name behind the family name;
 //!   and one address.
-//! - `mendeley`, `rayyan` and `covidence` are as `standard`: nothing is known that they read in another way.
+//! - `mendeley` writes a PMID in AN and no other number, since Mendeley takes what stands there for a PMID.
+//!
+//! Rayyan and Covidence have no profile: nothing is known that they read in another way than `standard` writes it.
 
 mod edges;
 mod line;
@@ -46,17 +48,8 @@ pub static FORMAT: Format = Format {
             name: "profile",
             meaning: "the client to write for; classic adds JF and JA for readers of 2001; zotero: PMID in M2 alone, \
                       journal in T2 alone, UNPD and GRNT; endnote: a comma behind groups, date of online publication in \
-                      ET; jabref: whole date in PY, suffix before given name, one address; others are as standard",
-            values: Values::OneOf(&[
-                "standard",
-                "classic",
-                "zotero",
-                "endnote",
-                "jabref",
-                "mendeley",
-                "rayyan",
-                "covidence",
-            ]),
+                      ET; jabref: whole date in PY, suffix before given name, one address; mendeley: a PMID alone in AN",
+            values: Values::OneOf(&["standard", "classic", "zotero", "endnote", "jabref", "mendeley"]),
         },
         Opt { name: "line-ending", meaning: "how lines end", values: Values::OneOf(&["crlf", "lf"]) },
         Opt {

@@ -212,6 +212,7 @@ impl<'f> Reader<'_, 'f> {
             Use::Keep => self.known(field, &value),
             Use::Names(roles) => self.people(field, self.role(field.tag, &roles[0]), &value),
             Use::ReadNames(role) => self.people(field, role, &value),
+            Use::Credited(name) => self.people(field, &Role::Other(name.to_owned()), &value),
             Use::Labelled(labels) => self.labelled(labels, field, &value),
             Use::Both(slot) | Use::Read(slot) | Use::Copy(slot) | Use::Classic(slot) | Use::Native(slot) => {
                 self.slot(slot, field, value)
@@ -340,6 +341,7 @@ impl<'f> Reader<'_, 'f> {
             Slot::ContainerTitle | Slot::ContainerIso | Slot::EventName | Slot::DateIssued => self.hold(field, value),
             Slot::Pages | Slot::PageCount | Slot::SourceDb => self.hold(field, value),
             Slot::Volume if self.facts.code() == "THES" => self.hold(field, value),
+            Slot::Number => self.hold(field, value),
             Slot::DateAccessed if &field.tag == b"M1" => self.hold(field, value),
             Slot::DateOnline => self.online(field, value),
             Slot::DateAccessed | Slot::DateOriginal => self.date(slot, field, &value),

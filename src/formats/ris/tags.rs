@@ -26,6 +26,8 @@ pub enum Use {
     Names(&'static [Role]),
     /// An alias for names of this role: read, never written.
     ReadNames(&'static Role),
+    /// Names of a role that CSL calls so.
+    Credited(&'static str),
     /// Lines `label: value`, which Zotero keeps in its field Extra and gives back from there.
     Labelled(&'static [(&'static str, Slot)]),
     /// Known, but the model has no place for it: kept in `extra`.
@@ -70,6 +72,8 @@ const BOOK: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK"];
 const PLAIN_BOOK: &[&str] = &["BOOK", "CLSWK"];
 /// Whole books whose A2 is the series' editor.
 const SERIES_BOOK: &[&str] = &["BOOK", "EDBOOK", "CLSWK"];
+/// Films.
+const FILM: &[&str] = &["VIDEO", "MPCT"];
 /// Papers of a conference.
 const CONFERENCE: &[&str] = &["CONF", "CPAPER"];
 /// Works whose SP says how many pages they have.
@@ -108,7 +112,7 @@ pub static TAGS: &[Row] = &[
         Names(&[Role::Author]),
         &[
             (&["PAT"], Names(&[Role::Inventor, Role::Author])),
-            (&["VIDEO", "MPCT"], Names(&[Role::Director, Role::Author])),
+            (FILM, Names(&[Role::Director, Role::Author])),
             (&["EDBOOK"], Names(&[Role::Editor])),
         ],
     ),
@@ -117,11 +121,11 @@ pub static TAGS: &[Row] = &[
         ReadNames(&Role::Author),
         &[
             (&["PAT"], ReadNames(&Role::Inventor)),
-            (&["VIDEO", "MPCT"], ReadNames(&Role::Director)),
+            (FILM, ReadNames(&Role::Director)),
             (&["EDBOOK"], ReadNames(&Role::Editor)),
         ],
     ),
-    // PAT: the office; DATA: the producer.
+    // PAT: the office; DATA: the producer; CASE: the reporter, which is a series; BILL: who brought it in.
     by_type(
         "A2",
         Names(&[Role::Editor]),
@@ -129,6 +133,10 @@ pub static TAGS: &[Row] = &[
             (SERIES_BOOK, Names(&[Role::SeriesEditor])),
             (&["RPRT"], Names(&[Role::SeriesEditor])),
             (&["PAT", "DATA"], Keep),
+            (&["CASE"], Read(ContainerTitle)),
+            (&["BILL"], ReadNames(&Role::Author)),
+            (&["PCOMM"], Credited("recipient")),
+            (&["SOUND"], Credited("performer")),
         ],
     ),
     by_type("ED", ReadNames(&Role::Editor), &[(&["RPRT", "PAT", "DATA"], Names(&[Role::Editor]))]),
@@ -140,28 +148,26 @@ pub static TAGS: &[Row] = &[
             (PLAIN_BOOK, Names(&[Role::Editor])),
             (&["EDBOOK"], ReadNames(&Role::Editor)),
             (&["THES"], Names(&[Role::Advisor])),
-            (&["RPRT"], Keep),
+            (FILM, Credited("producer")),
+            (&["RPRT", "CASE"], Keep),
         ],
     ),
-    // MPCT: performers; RPRT: the department; DATA: who paid.
+    // RPRT: the department; DATA: who paid; CASE: counsel.
     by_type(
         "A4",
         Names(&[Role::Translator]),
-        &[(CONFERENCE, Both(EventSponsor)), (&["MPCT", "VIDEO"], Keep), (&["RPRT", "DATA"], Keep)],
+        &[(CONFERENCE, Both(EventSponsor)), (FILM, Credited("performer")), (&["RPRT", "DATA", "CASE"], Keep)],
     ),
     by_type(
         "T2",
         Both(ContainerTitle),
-        &[(ALONE, Both(Series)), (CONFERENCE, Both(EventName)), (&["SLIDE"], Both(EventName)), (&["THES"], Keep)],
+        // THES: EndNote's department; ProQuest's collection of theses.
+        &[(ALONE, Both(Series)), (CONFERENCE, Both(EventName)), (&["SLIDE"], Both(EventName))],
     ),
-    by_type(
-        "JO",
-        Read(ContainerTitle),
-        &[(PERIODICAL, Copy(ContainerTitle)), (ALONE, Keep), (&["THES", "SLIDE"], Keep)],
-    ),
-    by_type("JF", Classic(ContainerTitle), &[(ALONE, Keep), (&["THES", "SLIDE"], Keep)]),
+    by_type("JO", Read(ContainerTitle), &[(PERIODICAL, Copy(ContainerTitle)), (ALONE, Keep), (&["SLIDE"], Keep)]),
+    by_type("JF", Classic(ContainerTitle), &[(ALONE, Keep), (&["SLIDE"], Keep)]),
     // MEDLINE's tag, in exports that mix the two.
-    by_type("JT", Read(ContainerTitle), &[(ALONE, Keep), (&["THES", "SLIDE"], Keep)]),
+    by_type("JT", Read(ContainerTitle), &[(ALONE, Keep), (&["SLIDE"], Keep)]),
     row("J2", Both(ContainerIso)),
     row("JA", Classic(ContainerIso)),
     row("J1", Read(ContainerIso)),
@@ -173,9 +179,14 @@ pub static TAGS: &[Row] = &[
     // THES: the degree; ELEC: the year of access.
     by_type("VL", Both(Volume), &[(ONLINE, Keep)]),
     by_type("VO", Read(Volume), &[(ONLINE, Keep)]),
-    // EJOUR: a document's number.
-    by_type("NV", Both(VolumeCount), &[(&["DATA"], Both(Number)), (&["RPRT"], Read(SeriesNumber)), (&["EJOUR"], Keep)]),
-    by_type("SV", Both(SeriesNumber), &[(BOOK, Read(SeriesNumber))]),
+    // EJOUR: a document's number; MGZN, NEWS: how often it appears; PAT: a class.
+    by_type(
+        "NV",
+        Both(VolumeCount),
+        &[(&["DATA"], Both(Number)), (&["RPRT"], Read(SeriesNumber)), (&["EJOUR", "MGZN", "NEWS", "PAT"], Keep)],
+    ),
+    // CASE: the docket.
+    by_type("SV", Both(SeriesNumber), &[(BOOK, Read(SeriesNumber)), (&["CASE"], Both(Number))]),
     row("AN", Both(Pmid)),
     by_type("C7", Keep, &[(JOURNAL, Both(ArticleNumber)), (&["EBOOK", "ECHAP"], Read(Pmcid))]),
     by_type(
@@ -219,7 +230,7 @@ pub static TAGS: &[Row] = &[
         &[
             (JOURNAL, Native(DateOnline)),
             (&["COMP", "DATA", "FIGURE"], Both(Version)),
-            (&["BILL", "HEAR", "STAT", "PCOMM"], Keep),
+            (&["BILL", "HEAR", "STAT", "PCOMM", "PAT"], Keep),
         ],
     ),
     row("PB", Both(Publisher)),
@@ -402,6 +413,7 @@ fn slots_of(uses: &[Use]) -> (Slots, Slots) {
             Names(roles) => {
                 roles.iter().for_each(|role| slots_of_role(role).iter().for_each(|slot| exact.insert(*slot)))
             }
+            Credited(_) => exact.insert(OtherContributors),
             Labelled(labels) => labels.iter().for_each(|(_, slot)| exact.insert(*slot)),
             Copy(_) | Classic(_) | Read(_) | ReadNames(_) | Keep | Frame => {}
         }

@@ -103,6 +103,11 @@ fn point_of(date: &Date) -> Option<&Point> {
 pub fn slashed(date: &Date) -> String {
     let Some(point) = point_of(date).filter(|point| (1..=9999).contains(&point.year)) else { return date.shown() };
     let mut text = format!("{:04}", point.year);
+    if let Some(words) = date.words_beside_year() {
+        text.push_str("///");
+        text.push_str(words);
+        return text;
+    }
     if let Some(season) = point.season {
         text.push_str("///");
         text.push_str(season.name());
@@ -121,7 +126,7 @@ pub fn note_date(date: &Date, slot: Slot, log: &mut Log) {
     if date.approximate || date.uncertain {
         log.flattened(slot, "doubts");
     }
-    if date.literal.is_some() && date.sort_year().is_some() {
+    if date.literal.is_some() && date.sort_year().is_some() && date.words_beside_year().is_none() {
         log.flattened(slot, "words");
     }
     if point_of(date).is_some_and(|point| point.time.is_some()) {
@@ -132,6 +137,7 @@ pub fn note_date(date: &Date, slot: Slot, log: &mut Log) {
 /// Whether a date says more than its year.
 pub fn has_finer(date: &Date) -> bool {
     point_of(date).is_some_and(|point| point.month.is_some() || point.season.is_some())
+        || date.words_beside_year().is_some()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn writer(options: &WriteOptions) -> Box<dyn Writer> {
         Some("zotero") => Profile::Zotero,
         Some("endnote") => Profile::Endnote,
         Some("jabref") => Profile::Jabref,
-        // Nothing is known that the others read in another way.
+        Some("mendeley") => Profile::Mendeley,
         _ => Profile::Standard,
     };
     Box::new(Ris {
@@ -57,6 +57,7 @@ enum Profile {
     Zotero,
     Endnote,
     Jabref,
+    Mendeley,
 }
 
 /// What becomes of italics and the like.
@@ -125,6 +126,7 @@ impl Writer for Ris {
                 Use::Classic(slot) if self.profile == Profile::Classic => record.lines(row.tag, slot, out, log),
                 Use::Native(slot) if record.writes_native(slot) => record.lines(row.tag, slot, out, log),
                 Use::Names(roles) => record.names(row.tag, roles, out, log),
+                Use::Credited(name) => record.names(row.tag, &[Role::Other(name.to_owned())], out, log),
                 Use::Labelled(labels) => record.labelled(row.tag, labels, out, log),
                 Use::Native(_) | Use::Classic(_) | Use::Read(_) | Use::ReadNames(_) | Use::Keep => {}
             }
@@ -470,6 +472,9 @@ impl<'a> Record<'a> {
 
 /// A date that has no form with slashes: a range, one in doubt, one with words.
 fn in_words(date: &Date) -> Option<String> {
+    if date.words_beside_year().is_some() {
+        return None;
+    }
     if let Some(literal) = &date.literal {
         return Some(literal.clone());
     }

@@ -147,7 +147,7 @@ fn tags(source: &str) -> Vec<Found<'_>> {
             }
             open.push(place);
         } else {
-            let half = open.iter().rev().position(|other| found[*other].name == name);
+            let half = open.iter().rev().position(|other| found[*other].name.eq_ignore_ascii_case(name));
             if let Some(depth) = half {
                 open.truncate(open.len() - depth);
                 if let Some(other) = open.pop() {
@@ -161,6 +161,11 @@ fn tags(source: &str) -> Vec<Found<'_>> {
 }
 
 fn meaning(name: &str, inner: &str, closes: bool) -> Option<Tag> {
+    let small = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    };
+    let name = small.as_ref();
     let local = name.strip_prefix("jats:").unwrap_or(name);
     Some(match local {
         "i" | "em" | "italic" => Tag::Mark(Style::Italic),
@@ -284,6 +289,8 @@ mod tests {
             ("a  <i> b </i>  c", "a <i>b</i> c"),
             ("<mml:math><mml:mi>x</mml:mi>\n <mml:mo>=</mml:mo></mml:math> 1", "x = 1"),
             ("<foo>x</foo>", "<foo>x</foo>"),
+            ("H<SUB>2</SUB>O, <I>a</i>", "H<sub>2</sub>O, <i>a</i>"),
+            ("currents <I> and <V>", "currents <I> and <V>"),
             (" <i>a</i> b\u{a0}c\u{c}d ", "<i>a</i> b c d"),
         ] {
             assert_eq!(from_text(&to_text(source, false)).0, expected, "{source}");

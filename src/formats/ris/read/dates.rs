@@ -76,18 +76,43 @@ fn slashed(text: &str) -> Date {
     if let Some(season) = named {
         return Date::at(Point::in_season(year, season));
     }
-    // `2008//JAN-FEB`, `2008///Nov-Dec`
+    // `2008//JAN-FEB`, `2008///Nov-Dec`, `2008/Nov-Dec`
     let words = match (month_number, number(day)) {
         (Some(0), None) => day,
         (Some(0), Some(0)) => other,
+        (None, Some(0)) if other.is_empty() => month,
         _ => "",
     };
+    // `2008/5-6`, `2008/05/07-09`
+    let ends = |part: &str| {
+        let (first, last) = part.split_once('-')?;
+        let small = |part: &str| number(part).filter(|part| *part > 0);
+        Some((small(first.trim())?, small(last.trim())?))
+    };
+    let whole = |point: &Point| point.month.is_some();
+    if let (Some((first, last)), "", "") = (ends(month), day, other) {
+        let (first, last) = (Point::new(year, Some(first), None), Point::new(year, Some(last), None));
+        if whole(&first) && whole(&last) {
+            return Date::range(first, last);
+        }
+    }
+    if let (Some(month), Some((first, last)), "") = (month_number, ends(day), other) {
+        let (first, last) = (Point::new(year, Some(month), Some(first)), Point::new(year, Some(month), Some(last)));
+        if first.day.is_some() && last.day.is_some() {
+            return Date::range(first, last);
+        }
+    }
     if !words.is_empty() {
         let whole = Date::parse_medline(&format!("{year} {words}"));
         if whole.literal.is_none()
             && whole.start().is_some_and(|point| point.month.or(point.season.map(|_| 1)).is_some())
         {
             return whole;
+        }
+        // Words that are no date: `2003///Michaelmas`.
+        let date = Date::year(year).with_literal(&format!("{year} {words}"));
+        if date.words_beside_year().is_some() {
+            return date;
         }
     }
     let date = match (month_number, number(day)) {
@@ -123,8 +148,13 @@ fn slashed(text: &str) -> Date {
 /// `04/05/2003`: known only when one part is over 12, or both are the same.
 fn day_first(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [first, second, year] = parts[..] else { return None };
     let small = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten();
+    // `05/2003`
+    if let [month, year] = parts[..] {
+        let point = Point::new(places::year(year)?, Some(small(month)?), None);
+        return point.month.is_some().then(|| Date::at(point));
+    }
+    let [first, second, year] = parts[..] else { return None };
     let (first, second) = (small(first)?, small(second)?);
     let year = places::year(year)?;
     let (month, day) = match () {
@@ -193,6 +223,9 @@ fn lone_year(text: &str) -> Option<Date> {
 /// How much a date says.
 fn precision(date: &Date) -> u8 {
     let Some(point) = date.start() else { return 0 };
+    if date.words_beside_year().is_some() {
+        return 3;
+    }
     let parts = match (point.season, point.month, point.day) {
         (_, _, Some(_)) => 6,
         (Some(_), ..) | (_, Some(_), _) => 4,
@@ -268,7 +301,15 @@ impl<'f> Reader<'_, 'f> {
     }
 
     pub(super) fn settle_dates(&mut self) {
-        let held = self.take_all(&[b"PY", b"Y1", b"DA"]);
+        let mut held = self.take_all(&[b"PY", b"Y1", b"DA"]);
+        // Zeros say that a date is not known.
+        held.retain(|(field, value)| {
+            let unknown = value.starts_with("0000") && value.bytes().all(|byte| matches!(byte, b'0' | b'/' | b'-'));
+            if unknown {
+                self.article.keep("ris", field.name(), value);
+            }
+            !unknown
+        });
         let texts: Vec<&str> = held.iter().map(|(_, value)| value.as_ref()).collect();
         if !texts.is_empty() {
             let (date, rest) = combined(&texts);

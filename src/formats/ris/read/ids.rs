@@ -248,8 +248,13 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         let name = database.as_ref().or(provider.as_ref()).map(|(_, value)| value.as_ref());
+        // Zotero has the place in an archive there, and itself for a provider.
+        let of_zotero = database.is_none() && name.is_some_and(|name| name.eq_ignore_ascii_case("Zotero"));
         for (field, value) in &numbers {
-            self.accession(field, value, name);
+            match (of_zotero, &self.article.archive_location) {
+                (true, None) => self.article.archive_location = Some(value.to_string()),
+                _ => self.accession(field, value, name),
+            }
         }
         let pmid = self.article.id(&IdKind::Pmid).is_some();
         for (field, value) in self.take_all(&[b"C2", b"C3", b"C7"]) {

@@ -37,7 +37,12 @@ impl Reader<'_, '_> {
             };
             let link = Link { url: squeeze(url).into_owned(), kind, label };
             if self.met.is_new_link(self.article.links.iter(), &link) {
-                self.article.links.push(link);
+                // The address of the work itself goes before those of its files.
+                let links = &mut self.article.links;
+                let own = matches!(&field.tag, b"UR" | b"LK");
+                let place =
+                    links.iter().position(|other| own && (other.kind != LinkKind::Landing || other.label.is_some()));
+                links.insert(place.unwrap_or(links.len()), link);
             }
         }
     }

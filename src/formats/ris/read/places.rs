@@ -52,6 +52,13 @@ fn abbreviates(short: &str, full: &str) -> bool {
     fits && short.chars().count() < full.chars().count()
 }
 
+/// Whether most words of a journal's name are cut: `J.Neurosurg.`, `Phys. Rev. B`.
+fn is_shortened(name: &str) -> bool {
+    let cut = name.matches('.').count();
+    let words = name.split([' ', '.']).filter(|word| !word.is_empty()).count();
+    cut > 0 && cut * 2 >= words
+}
+
 /// Whether a page is the number of an article: `e0123456`, `1129465`.
 pub fn is_article_number(page: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -62,7 +69,7 @@ pub fn is_article_number(page: &str) -> bool {
 }
 
 /// Tags that name what a work is in.
-pub const IN: [&[u8; 2]; 6] = [b"T2", b"BT", b"JF", b"JO", b"JT", b"C3"];
+pub const IN: [&[u8; 2]; 7] = [b"T2", b"BT", b"JF", b"JO", b"JT", b"C3", b"A2"];
 
 type Found<'f> = Option<(&'f Field<'f>, Cow<'f, str>)>;
 
@@ -85,6 +92,24 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         self.abbreviations();
+        self.number();
+    }
+
+    /// The number of a report, patent or standard is in SN; M1 has that of a document or an application.
+    fn number(&mut self) {
+        for tag in [b"SN", b"SV", b"NV", b"IS", b"M1"] {
+            let used = tags::lookup(*tag).map(|row| self.facts.uses[row]);
+            if !matches!(used, Some(Use::Both(Slot::Number) | Use::Read(Slot::Number))) {
+                continue;
+            }
+            for (field, value) in self.take_all(&[tag]) {
+                match &self.article.number {
+                    None => self.put(Slot::Number, field, &value),
+                    Some(known) if *known == *value => {}
+                    Some(_) => self.keep(field, &value),
+                }
+            }
+        }
     }
 
     fn is_periodical(&self) -> bool {
@@ -116,8 +141,12 @@ impl<'f> Reader<'_, 'f> {
         } else {
             t2.take().or_else(|| jo.take())
         };
-        let Some((_, title)) = full.or_else(|| jt.clone()).or_else(|| bt.clone()) else { return };
+        let Some((field, title)) = full.or_else(|| jt.clone()).or_else(|| bt.clone()) else { return };
         self.article.container.title = Some(self.text(&title));
+        let named_short = [b"J2", b"JA", b"J1"].iter().any(|tag| self.facts.has(tag));
+        if &field.tag == b"JO" && t2.is_none() && !named_short && is_shortened(&title) {
+            self.abbreviation(field, &title);
+        }
         if let Some((field, value)) = jo.filter(|(_, value)| !value.eq_ignore_ascii_case(&title)) {
             let dotted = || self.article.container.short_title().is_none() && value.contains('.');
             if abbreviates(&value, &title) || dotted() {

@@ -1,5 +1,8 @@
 //! What tags mean, and that what was read is written back.
 
+mod by_type;
+mod producers;
+
 use super::*;
 use crate::article::Slots;
 use crate::format::{Out, WriteOptions, Writer};

@@ -20,7 +20,11 @@ impl Record<'_> {
             article.filled().and(unwritten).iter().for_each(|slot| log.lost(slot));
         }
         let has_line = |role: &Role| {
-            tags::uses(self.code).iter().any(|used| matches!(used, Use::Names(roles) if roles.contains(role)))
+            tags::uses(self.code).iter().any(|used| match used {
+                Use::Names(roles) => roles.contains(role),
+                Use::Credited(name) => *role == Role::Other((*name).to_owned()),
+                _ => false,
+            })
         };
         let other = |contributor: &&Contributor| Slot::of_contributor(contributor) == Slot::OtherContributors;
         if article.contributors.iter().filter(other).any(|contributor| !has_line(&contributor.role)) {

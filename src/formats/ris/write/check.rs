@@ -120,6 +120,7 @@ pub fn check(record: &Record, log: &mut Log) {
         say(wrong, slot, "forms that RIS has not");
     }
     if let Some(date) = article.citation_date() {
+        say(date.sort_year() == Some(0), Slot::DateIssued, "the year before the first");
         let year = date.sort_year().filter(|year| (1..=9999).contains(year)).map(|year| format!("{year:04}"));
         let whole = slashed(date);
         let simple = date.literal.is_none() && year.is_some();

@@ -19,6 +19,10 @@ impl<'a> Record<'a> {
     pub(super) fn accession_id(&self) -> Option<&'a Id> {
         let ids = &self.article.ids;
         let pmid = ids.iter().find(|id| id.kind == IdKind::Pmid).filter(|_| self.style.profile != Profile::Zotero);
+        // Whatever it is, Mendeley takes it for a PMID.
+        if self.style.profile == Profile::Mendeley {
+            return pmid;
+        }
         let other = || ids.iter().find(|id| matches!(id.kind, IdKind::Other(_)));
         self.own_number().or(pmid).or_else(other)
     }
