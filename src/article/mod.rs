@@ -218,7 +218,16 @@ impl Article {
 
     /// Keeps a field that the model has no place for.
     pub fn keep(&mut self, format: &str, key: &str, value: &str) {
-        self.extra.push(Extra { format: format.to_owned(), key: key.to_owned(), value: value.to_owned() });
+        self.keep_as(format, key, value, false);
+    }
+
+    /// Keeps a field whose value the model holds too, for its own format to write it in the same words again.
+    pub fn keep_copy(&mut self, format: &str, key: &str, value: &str) {
+        self.keep_as(format, key, value, true);
+    }
+
+    fn keep_as(&mut self, format: &str, key: &str, value: &str, copied: bool) {
+        self.extra.push(Extra { format: format.to_owned(), key: key.to_owned(), value: value.to_owned(), copied });
     }
 
     /// The first date of a role.

@@ -539,6 +539,10 @@ pub struct Extra {
     pub key: String,
     /// Its value, as found.
     pub value: String,
+    /// It says again, in its format's own words, what other places of the article hold: whoever does not write it loses
+    /// nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub copied: bool,
 }
 
 /// Where a record was found.

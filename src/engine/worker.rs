@@ -3,7 +3,7 @@
 use super::cutter::{PieceKind, count_lines};
 use super::feed::Task;
 use super::{Event, Plan};
-use crate::article::{Article, Kind, Slot, Slots};
+use crate::article::{Article, Extra, Kind, Slot, Slots};
 use crate::diagnostic::{Diagnostic, Lines, Report};
 use crate::error::Error;
 use crate::format::{Carries, Likely, Out, Outcome, Parser, Shape, WriteOptions, Writer};
@@ -225,7 +225,8 @@ impl<'a> Worker<'a> {
         let lost = uncarried.or(self.log.lost_slots()).without(Slots::of(&[Slot::Extra]));
         lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);
         let all = writer.carries_all_extra();
-        for extra in article.extra.iter().filter(|extra| !all && extra.format != self.plan.family) {
+        let foreign = |extra: &&Extra| !all && !extra.copied && extra.format != self.plan.family;
+        for extra in article.extra.iter().filter(foreign) {
             let known = &mut done.report.lost_extra;
             // A few names come again and again: they need no copies to be found.
             let found = if known.len() <= FEW {

@@ -10,6 +10,7 @@
 mod commands;
 mod formula;
 pub mod read;
+pub mod scan;
 pub mod signs;
 
 use crate::article::{Piece, Style, Text};

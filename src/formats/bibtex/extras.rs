@@ -74,10 +74,9 @@ impl<'a> Extras<'a> {
                     extras.row = extras.type_name.and_then(kind_of).map(|kind| tags::type_of(&kind));
                 }
                 "@comment" | "@preamble" => extras.blocks.push(extra),
-                // BibTeX has one field for both titles.
-                "journalsubtitle" | "booksubtitle" if dialect == Dialect::Bibtex => {
-                    let subtitle = to_plain(&extra.value, &mut Vec::new());
-                    if !article.container.best_title().is_some_and(|title| title.ends_with(subtitle.as_ref())) {
+                // BibTeX has one field for a title and what belongs to it.
+                name if dialect == Dialect::Bibtex && (name.ends_with("subtitle") || name.ends_with("addon")) => {
+                    if !is_in_title(&extra.value, article) {
                         extras.fields.push(extra);
                     }
                 }
@@ -170,15 +169,19 @@ impl<'a> Extras<'a> {
         self.fields.iter().filter(|extra| extra.key.eq_ignore_ascii_case("eid")).any(|extra| same(&extra))
     }
 
-    /// The title without the subtitle that stands in a field of its own.
-    pub fn without_subtitle(&self, title: &Text, name: &str, dialect: Dialect) -> Text {
-        let Some(extra) = self.fields.iter().find(|extra| extra.key == name && dialect == Dialect::Biblatex) else {
-            return title.clone();
-        };
-        let subtitle = to_plain(&extra.value, &mut Vec::new());
-        let main = title.plain().strip_suffix(subtitle.as_ref()).map(str::trim_end);
-        let main = main.map(|main| main.strip_suffix(':').unwrap_or(main).len()).filter(|length| *length > 0);
-        main.map_or_else(|| title.clone(), |length| title.slice(0..length))
+    /// The title without what stands in fields of their own, the last of which comes first.
+    pub fn without(&self, title: &Text, names: &[&str], dialect: Dialect) -> Text {
+        let mut length = title.plain().len();
+        for name in names.iter().filter(|_| dialect == Dialect::Biblatex) {
+            let Some(extra) = self.fields.iter().find(|extra| extra.key.eq_ignore_ascii_case(name)) else { continue };
+            let part = to_plain(&extra.value, &mut Vec::new());
+            let main = title.plain()[..length].strip_suffix(part.trim()).map(str::trim_end);
+            // What joins them is taken away, and not what the title ends with anyway.
+            let joint = if name.ends_with("addon") { '.' } else { ':' };
+            let main = main.map(|main| main.strip_suffix(joint).unwrap_or(main));
+            length = main.map(str::len).filter(|length| *length > 0).unwrap_or(length);
+        }
+        if length == title.plain().len() { title.clone() } else { title.slice(0..length) }
     }
 
     /// Whether a field that is kept is this note.
@@ -188,6 +191,15 @@ impl<'a> Extras<'a> {
         });
         notes.into_iter().any(|extra| squeeze(&to_plain(&extra.value, &mut Vec::new())) == squeeze(note))
     }
+}
+
+/// Whether one of the titles ends with a part of it.
+fn is_in_title(part: &str, article: &Article) -> bool {
+    let part = to_plain(part, &mut Vec::new());
+    let (volume, subtitle) = (&article.container.volume_title, &article.subtitle);
+    let texts = [Some(&article.title), subtitle.as_ref(), volume.as_ref()];
+    let titles = texts.into_iter().flatten().map(Text::plain).chain(article.container.best_title());
+    titles.into_iter().any(|title| title.contains(part.trim()))
 }
 
 /// Whether a preamble does no more than define how words are set.

@@ -3,11 +3,15 @@
 //! Values that the model has no place for, or that the writer of the same dialect has no field for with this type of entry,
 //! are kept as LaTeX in `extra`, so that they go back to where they came from.
 
+mod content;
 mod dates;
 mod fields;
+mod ids;
 mod kinds;
 mod names;
+mod people;
 mod place;
+mod titles;
 
 use super::Dialect;
 use super::block::Kind as BlockKind;
@@ -17,13 +21,13 @@ use super::macros::Scope;
 use super::split::blocks;
 use super::tags::{self, Shape};
 use crate::article::text::squeeze;
-use crate::article::{Article, Contributor, Kind, Role, Slot, Slots, Text};
+use crate::article::{Article, Kind, Slot, Slots, Text};
 use crate::format::{Outcome, Parser};
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::read::{Finding, Lines, to_plain, to_text};
+pub use content::is_more_than_note;
 use fields::F;
 pub(super) use kinds::{genre_of, kind_of};
-pub use place::is_more_than_note;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -64,6 +68,7 @@ impl Parser for Bib {
         if !self.parents.is_empty() {
             self.parents.give(&mut entry, self.dialect);
         }
+        join_repeated(&mut entry);
         let cut_short = entry.cut_short;
         let mut reader = Reader::new(self.dialect, &entry, range.start, article, log);
         if reader.is_special() {
@@ -97,6 +102,49 @@ impl Bib {
         }
         log.add(Code::NotARecord, 0..0, "no entry; passed over");
         Outcome::NotARecord
+    }
+}
+
+/// Makes one of fields that hold lists and stand more than once, as other programs do.
+fn join_repeated(entry: &mut Entry) {
+    const LISTS: [(&str, &str); 9] = [
+        ("author", " and "),
+        ("editor", " and "),
+        ("editora", " and "),
+        ("editorb", " and "),
+        ("editorc", " and "),
+        ("translator", " and "),
+        ("bookauthor", " and "),
+        ("keywords", ", "),
+        ("file", ";"),
+    ];
+    for (name, joint) in LISTS {
+        let mut places = (0..entry.fields.len()).filter(|at| entry.fields[*at].name.eq_ignore_ascii_case(name));
+        let Some(first) = places.next() else { continue };
+        let more: Vec<usize> = places.filter(|at| !entry.fields[*at].value.trim().is_empty()).collect();
+        if more.is_empty() {
+            continue;
+        }
+        let mut known: HashSet<String> = HashSet::from([squeeze(&entry.fields[first].value).into_owned()]);
+        let mut value = entry.fields[first].value.trim().to_owned();
+        for at in &more {
+            let field = &entry.fields[*at];
+            if !known.insert(squeeze(&field.value).into_owned()) {
+                continue;
+            }
+            if !value.is_empty() {
+                value.push_str(joint);
+            }
+            value.push_str(field.value.trim());
+            let message = format!("{} given again; joined with the first", field.name);
+            entry.problems.push((Code::RepeatedField, field.at.clone(), message));
+        }
+        entry.fields[first].value = Cow::Owned(value);
+        let mut at = 0;
+        entry.fields.retain(|_| {
+            at += 1;
+            more.binary_search(&(at - 1)).is_err()
+        });
     }
 }
 
@@ -138,6 +186,8 @@ struct Reader<'a> {
     shape: Shape,
     /// By [`F`], the first field of that meaning.
     held: [Option<&'a Field<'a>>; F::COUNT],
+    /// Fields that stand again, or another of the same meaning.
+    repeated: Vec<&'a Field<'a>>,
     /// Slots that the writer of this dialect has a field for with this type of entry.
     carried: Slots,
     tex: Tex,
@@ -157,7 +207,8 @@ impl<'a> Reader<'a> {
         let tex = Tex::default();
         let carried = Slots::NONE;
         let held = [None; F::COUNT];
-        Reader { dialect, entry, offset, kind, shape: Shape::Loose, held, carried, tex, article, log }
+        let repeated = Vec::new();
+        Reader { dialect, entry, offset, kind, shape: Shape::Loose, held, repeated, carried, tex, article, log }
     }
 
     /// Entries that only lend their fields to others.
@@ -182,8 +233,11 @@ impl<'a> Reader<'a> {
         self.publication();
         self.ids();
         self.content();
+        for field in std::mem::take(&mut self.repeated) {
+            self.keep(field);
+        }
         for words in &entry.stray {
-            self.article.keep("bibtex", "@text", words);
+            self.article.keep("bibtex", "@comment", words);
         }
     }
 
@@ -206,13 +260,13 @@ impl<'a> Reader<'a> {
                 });
                 if !same {
                     self.log.add(Code::RepeatedField, at, format!("{} given again; kept as extra", field.name));
-                    self.keep(field);
+                    self.repeated.push(field);
                 }
                 continue;
             }
             match known {
                 Some(known) if self.held[known as usize].is_none() => self.held[known as usize] = Some(field),
-                Some(_) => self.keep(field),
+                Some(_) => self.repeated.push(field),
                 None => {
                     if !fields::is_kept(&name) {
                         let message = format!("{} is no field that is known; kept as extra", shown(field.name));
@@ -231,6 +285,20 @@ impl<'a> Reader<'a> {
 
     fn keep(&mut self, field: &Field) {
         self.article.keep("bibtex", field.name, field.value.trim());
+    }
+
+    /// Keeps a field whose value has a place too, once.
+    fn copy(&mut self, field: &Field) {
+        if !self.article.extra.iter().any(|extra| extra.key == field.name) {
+            self.article.keep_copy("bibtex", field.name, field.value.trim());
+        }
+    }
+
+    /// Keeps a field that has a place too, if it stands in the entry.
+    fn copy_of(&mut self, name: F) {
+        if let Some(field) = self.get(name) {
+            self.copy(field);
+        }
     }
 
     fn get(&self, field: F) -> Option<&'a Field<'a>> {
@@ -280,10 +348,8 @@ impl<'a> Reader<'a> {
 
     /// Keeps the field too, when the writer of this dialect would not write the slot.
     fn placed(&mut self, name: F, slot: Slot) {
-        if let Some(field) = self.get(name)
-            && !self.carried.contains(slot)
-        {
-            self.keep(field);
+        if !self.carried.contains(slot) {
+            self.copy_of(name);
         }
     }
 
@@ -345,7 +411,7 @@ impl<'a> Reader<'a> {
                 | (Dialect::Biblatex, "techreport")
         );
         if row.names[self.dialect as usize] != self.kind && !alias {
-            self.article.keep("bibtex", "@type", &self.kind);
+            self.article.keep_copy("bibtex", "@type", &self.kind);
         }
         if let Some(genre) = kinds::genre_of(&self.kind) {
             self.article.genre = Some(genre.to_owned());
@@ -353,214 +419,9 @@ impl<'a> Reader<'a> {
         self.carried = tags::carried(self.dialect, &kind);
         self.article.kind = kind;
     }
-
-    /// The names of a field, under a role.
-    fn names(&mut self, name: F, role: Role) {
-        let Some(field) = self.get(name) else { return };
-        let list = names::list(&field.value);
-        let at = self.at(field);
-        if list.guessed {
-            self.log.add(Code::Mended, at.clone(), format!("the names in {} are not parted by \"and\"", field.name));
-        }
-        let before = self.article.contributors.len();
-        let mut empty = false;
-        for text in &list.names {
-            let mut odd = None;
-            let name = names::read(text, &mut self.tex, &mut odd);
-            if let Some(odd) = odd {
-                self.log.add(Code::UnfitValue, at.clone(), format!("{} is {odd}", shown(text)));
-            }
-            match name {
-                Some(name) => self.article.contributors.push(Contributor::new(role.clone(), name)),
-                None => empty = true,
-            }
-        }
-        if empty && (list.names.len() > 1 || self.article.contributors.len() > before) {
-            self.log.add(Code::Mended, at, format!("a name in {} is empty; passed over", field.name));
-        }
-        self.article.et_al |= list.others && name == F::Author;
-        self.tell(field);
-        if list.others && name != F::Author {
-            self.keep(field);
-        }
-        if let Some(added) = self.article.contributors.get(before) {
-            let slot = Slot::of_contributor(added);
-            self.placed(name, slot);
-        }
-    }
-
-    fn people(&mut self) {
-        self.names(F::Author, Role::Author);
-        self.orcids();
-        self.names(F::BookAuthor, Role::BookAuthor);
-        for (names, type_) in [
-            (F::Editor, F::EditorType),
-            (F::EditorA, F::EditorAType),
-            (F::EditorB, F::EditorBType),
-            (F::EditorC, F::EditorCType),
-        ] {
-            let role = match self.raw(type_).to_ascii_lowercase().as_str() {
-                "" | "editor" => Role::Editor,
-                "compiler" => Role::Compiler,
-                "redactor" if names == F::EditorB => Role::SeriesEditor,
-                "director" => Role::Director,
-                other => Role::Other(other.to_owned()),
-            };
-            let plain = role == Role::Editor && names == F::Editor;
-            let ours = (role == Role::Compiler && names == F::EditorA) || role == Role::SeriesEditor;
-            self.names(names, role);
-            if !(plain || (ours && self.dialect == Dialect::Biblatex)) {
-                for field in [self.get(names), self.get(type_)].into_iter().flatten() {
-                    self.keep_once(field);
-                }
-            } else if plain && let Some(field) = self.get(type_) {
-                self.keep_once(field);
-            }
-        }
-        self.names(F::Translator, Role::Translator);
-        self.names(F::Director, Role::Director);
-        if let Some(field) = self.get(F::Director) {
-            self.keep_once(field);
-        }
-        for (field, role) in [
-            (F::Annotator, "annotator"),
-            (F::Commentator, "commentator"),
-            (F::Introduction, "introduction"),
-            (F::Foreword, "foreword"),
-            (F::Afterword, "afterword"),
-            (F::Holder, "holder"),
-        ] {
-            self.names(field, Role::Other(role.to_owned()));
-            if (self.dialect == Dialect::Bibtex || field == F::Holder)
-                && let Some(field) = self.get(field)
-            {
-                self.keep_once(field);
-            }
-        }
-    }
-
-    /// Keeps a field, unless it is kept already.
-    fn keep_once(&mut self, field: &Field) {
-        let known = |extra: &crate::article::Extra| extra.key == field.name;
-        if !self.article.extra.iter().any(known) {
-            self.keep(field);
-        }
-    }
-
-    /// `author+an:orcid = {1="0000-..."; 2="..."}`.
-    fn orcids(&mut self) {
-        let Some(field) = self.get(F::AuthorOrcid) else { return };
-        self.keep(field);
-        let authors: Vec<usize> = (0..self.article.contributors.len()).collect();
-        for item in field.value.split(';') {
-            let Some((place, value)) = item.split_once('=') else { continue };
-            let place = place.trim().parse::<usize>().ok().and_then(|place| authors.get(place.checked_sub(1)?));
-            let orcid = crate::article::id::orcid(value.trim().trim_matches('"'));
-            if let (Some(place), Some(orcid)) = (place, orcid) {
-                self.article.contributors[*place].orcid = Some(orcid);
-            }
-        }
-    }
-
-    /// A title and its subtitle as one text.
-    fn joined(&mut self, title: F, subtitle: F) -> Option<Text> {
-        let (title, sub) = (self.rich(title), self.rich(subtitle));
-        if let Some(field) = self.get(subtitle).filter(|_| title.is_some()) {
-            self.keep(field);
-        }
-        Some(match (title, sub) {
-            (Some(mut title), Some(sub)) => {
-                title.append(&Text::new(if title.plain().ends_with(['?', '!', ':']) { " " } else { ": " }));
-                title.append(&sub);
-                title
-            }
-            (title, sub) => title.or(sub)?,
-        })
-    }
-
-    fn titles(&mut self) {
-        if let Some(title) = self.rich(F::Title) {
-            self.article.title = title;
-        }
-        self.article.subtitle = self.rich(F::Subtitle);
-        self.placed(F::Subtitle, Slot::Subtitle);
-        self.article.short_title = self.rich(F::ShortTitle);
-        self.article.original_title = self.rich(F::OrigTitle);
-        self.placed(F::OrigTitle, Slot::OriginalTitle);
-        self.container();
-        self.article.container.series = self.rich(F::Series);
-        self.article.container.issue_title = self.joined(F::IssueTitle, F::IssueSubtitle);
-        self.placed(F::IssueTitle, Slot::IssueTitle);
-        for (name, slot) in [(F::EventTitle, Slot::EventName), (F::Venue, Slot::EventPlace)] {
-            self.put(name, slot);
-            // BibTeX has fields for them only in place of others.
-            if let Some(field) = self.get(name).filter(|_| self.dialect == Dialect::Bibtex) {
-                self.keep_once(field);
-            }
-        }
-    }
-
-    fn container(&mut self) {
-        let book = self.joined(F::BookTitle, F::BookSubtitle);
-        let main = self.joined(F::MainTitle, F::MainSubtitle);
-        let short = self.plain(F::ShortJournal);
-        let macro_ = kinds::journal(self.raw(F::Journal)).or(kinds::journal(self.raw(F::FullJournal)));
-        let journal = match macro_ {
-            Some(title) => Some(Text::new(title)),
-            None => self.joined(F::Journal, F::JournalSubtitle),
-        };
-        let full = self.rich(F::FullJournal);
-        // The American Mathematical Society writes the abbreviation in `journal` beside the full title.
-        let (journal, short) = match (full, journal) {
-            (Some(full), Some(abbreviated)) => (Some(full), short.or(Some(abbreviated.plain().to_owned()))),
-            (full, journal) => (full.or(journal), short),
-        };
-        if let Some(field) = self.get(F::FullJournal) {
-            self.keep(field);
-            if self.dialect == Dialect::Bibtex
-                && let Some(field) = self.get(F::Journal)
-            {
-                self.keep(field);
-            }
-        }
-        if let Some(short) = short {
-            let slot = if short.contains('.') { Slot::ContainerIso } else { Slot::ContainerNlm };
-            let slot = if self.dialect == Dialect::Biblatex { Slot::ContainerIso } else { slot };
-            if self.article.put(slot, &short).is_ok()
-                && self.dialect == Dialect::Bibtex
-                && let Some(field) = self.get(F::ShortJournal)
-            {
-                self.keep(field);
-            }
-        }
-        let first = if self.shape == Shape::Article { [journal, book] } else { [book, journal] };
-        let fields = if self.shape == Shape::Article { [F::Journal, F::BookTitle] } else { [F::BookTitle, F::Journal] };
-        for (title, field) in first.into_iter().zip(fields) {
-            let Some(title) = title else { continue };
-            let fits = (field == F::Journal) == (self.shape == Shape::Article);
-            if self.article.container.title.is_none() {
-                self.article.container.title = Some(title);
-                if fits {
-                    continue;
-                }
-            }
-            if let Some(field) = self.get(field) {
-                self.keep_once(field);
-            }
-        }
-        self.main_title(main);
-    }
-
-    /// The title of a work in several volumes: what a volume is in, and what a part is in that names no book.
-    fn main_title(&mut self, main: Option<Text>) {
-        if let (Some(main), Some(field)) = (main, self.get(F::MainTitle)) {
-            self.keep(field);
-            if self.shape == Shape::Part {
-                self.article.container.title.get_or_insert(main);
-            }
-        }
-    }
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

@@ -156,6 +156,10 @@ pub enum How {
     Title,
     /// The title, and the subtitle behind a colon.
     WholeTitle,
+    /// The title of a work in several volumes, where that of a volume is known.
+    MainTitle,
+    /// Its subtitle.
+    MainSubtitle,
     /// Names of a role.
     People(&'static Role),
     /// Names of a role that has only a name.
@@ -275,6 +279,9 @@ pub static FIELDS: &[Field] = &[
     field("title", "", How::WholeTitle, &[Title]).and_vaguely(&[Subtitle]),
     field("", "title", How::Title, &[Title]),
     field("", "subtitle", How::Title, &[Subtitle]),
+    // Beside it, `title` or `booktitle` is that of the volume.
+    vague("maintitle", "maintitle", How::MainTitle, &[VolumeTitle]).only(&[Whole, InBook]),
+    vague("", "mainsubtitle", How::MainSubtitle, &[VolumeTitle]).only(&[Whole]),
     field("shorttitle", "shorttitle", How::Title, &[ShortTitle]),
     field("", "origtitle", How::Title, &[OriginalTitle]),
     field("booktitle", "", How::Book, &[ContainerTitle]).only(&[InBook]).and_vaguely(&[
@@ -393,7 +400,42 @@ pub const GENRES: &[(&str, &str)] = &[
     ("Bachelor's thesis", "bathesis"),
     ("Technical report", "techreport"),
     ("Research report", "resreport"),
+    ("candidate thesis", "candthesis"),
+    ("computer software", "software"),
+    ("data CD", "datacd"),
+    ("audio CD", "audiocd"),
+    ("German patent", "patentde"),
+    ("European patent", "patenteu"),
+    ("French patent", "patentfr"),
+    ("British patent", "patentuk"),
+    ("U.S. patent", "patentus"),
+    ("patent request", "patreq"),
+    ("German patent request", "patreqde"),
+    ("European patent request", "patreqeu"),
+    ("French patent request", "patreqfr"),
+    ("British patent request", "patrequk"),
+    ("U.S. patent request", "patrequs"),
 ];
+
+/// Where patents hold, in words and as keys of BibLaTeX.
+const COUNTRIES: [(&str, &str); 6] = [
+    ("Germany", "countryde"),
+    ("European Union", "countryeu"),
+    ("European Union", "countryep"),
+    ("France", "countryfr"),
+    ("United Kingdom", "countryuk"),
+    ("United States of America", "countryus"),
+];
+
+/// The country that a key of BibLaTeX stands for.
+pub fn country(key: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(_, known)| *known == key).map(|(name, _)| *name)
+}
+
+/// The key that BibLaTeX has for a country.
+pub fn country_key(name: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
+}
 
 /// States: the model's, BibTeX's note, BibLaTeX's `pubstate`. Being published is not said.
 pub const STATES: &[(Status, &str, &str)] = &[

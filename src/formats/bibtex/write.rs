@@ -4,9 +4,10 @@
 //! can empty a whole bibliography. Those four are verbatim to biber and pandoc, and go raw as long as their braces are
 //! balanced.
 //!
-//! Sections and paragraphs of an abstract stand on lines of their own, which programs merge with a blank; an empty line
-//! would end a paragraph inside a command.
+//! Sections and paragraphs of an abstract have an empty line between them. BibTeX and biber make blanks of it before TeX sees
+//! the value; programs that show abstracts keep it.
 
+mod titles;
 mod values;
 
 use super::extras::{self, Extras};
@@ -207,8 +208,10 @@ impl Entry<'_, '_> {
                 (!paths.is_empty()).then(|| self.verbatim(slot, &paths.join(";")))
             }
             How::Notes => self.notes(),
-            How::Title => self.text(slot).map(|text| self.title(text)),
+            How::Title => self.own_title(slot),
             How::WholeTitle => Some(self.whole_title()),
+            How::MainTitle => self.main_title(),
+            How::MainSubtitle => self.main_subtitle(),
             How::People(role) => self.people(role),
             How::Others(name) => self.people(&Role::Other((*name).to_owned())),
             How::With(role, words) => article.by_role(role).next().map(|_| (*words).to_owned()),
@@ -252,6 +255,10 @@ impl Entry<'_, '_> {
 
     /// An item of a list, braced where BibLaTeX would find two in it.
     fn item(&mut self, slot: Slot, text: &str) -> String {
+        let patent = self.article.kind == Kind::Patent && self.bib.dialect == Dialect::Biblatex;
+        if let Some(key) = tags::country_key(text).filter(|_| patent) {
+            return key.to_owned();
+        }
         // Readers put semicolons between the items of a list.
         if self.bib.dialect == Dialect::Biblatex && text.contains("; ") && !text.contains(";;") {
             let items: Vec<_> = text.split("; ").map(str::trim).collect();
@@ -321,9 +328,10 @@ impl Entry<'_, '_> {
 
     fn text(&self, slot: Slot) -> Option<&Text> {
         let (article, container) = (self.article, &self.article.container);
+        let volume = self.volume();
         match slot {
-            Slot::Title => Some(&article.title),
-            Slot::Subtitle => article.subtitle.as_ref(),
+            Slot::Title => volume.or(Some(&article.title)),
+            Slot::Subtitle => article.subtitle.as_ref().filter(|_| volume.is_none()),
             Slot::ShortTitle => article.short_title.as_ref(),
             Slot::OriginalTitle => article.original_title.as_ref(),
             Slot::IssueTitle => container.issue_title.as_ref(),
@@ -340,6 +348,13 @@ impl Entry<'_, '_> {
     }
 
     fn whole_title(&mut self) -> String {
+        match self.volume() {
+            Some(volume) => self.title(volume),
+            None => self.with_subtitle(),
+        }
+    }
+
+    fn with_subtitle(&mut self) -> String {
         let Some(subtitle) = &self.article.subtitle else { return self.title(&self.article.title) };
         self.log.flattened(Slot::Title, "where the subtitle begins");
         let mut whole = self.article.title.clone();
@@ -391,28 +406,11 @@ impl Entry<'_, '_> {
         Some(title.to_owned())
     }
 
-    fn book(&mut self) -> Option<String> {
-        let (title, event) = (self.container(false), self.article.event.name.as_deref());
-        match (title, event) {
-            (Some(title), event) => {
-                if event.is_some() && self.bib.dialect == Dialect::Bibtex {
-                    self.log.lost(Slot::EventName);
-                }
-                // The text has its marks; an abbreviation has none.
-                let rich = self.article.container.title.as_ref();
-                let rich = rich.map(|rich| self.extras.without_subtitle(rich, "booksubtitle", self.bib.dialect));
-                Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(&rich)))
-            }
-            (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(&Text::new(event))),
-            _ => None,
-        }
-    }
-
     fn journal(&mut self) -> Option<String> {
         let container = &self.article.container;
         match (&container.title, self.bib.dialect) {
             (Some(title), Dialect::Biblatex) => {
-                let title = self.extras.without_subtitle(title, "journalsubtitle", self.bib.dialect);
+                let title = self.extras.without(title, &["journaltitleaddon", "journalsubtitle"], self.bib.dialect);
                 Some(latex::from_text(&title, self.bib.encoding))
             }
             (full, _) => {
@@ -472,17 +470,22 @@ fn escaped_path(path: &str) -> String {
     out
 }
 
-/// Between paragraphs: a line end and the indent of a value.
-const BREAK: &str = "\n    ";
+/// Between paragraphs: an empty line and the indent of a value.
+const BREAK: &str = "\n\n    ";
 
-/// The paragraphs of a text as LaTeX.
+/// The paragraphs of a text as LaTeX. A mark that reaches over a line end is cut there.
 fn paragraphs(text: &Text, encoding: Encoding) -> Vec<String> {
-    // A mark may reach over a line end, so that the text cannot be cut before it is LaTeX.
-    if !text.plain().contains('\n') || !text.marks().is_empty() {
+    if !text.plain().contains('\n') {
         return vec![latex::from_text(text, encoding)];
     }
-    let lines = text.plain().split('\n').filter(|line| !line.trim().is_empty());
-    lines.map(|line| latex::from_text(&Text::new(line.trim()), encoding)).collect()
+    let (mut at, mut found) = (0, Vec::new());
+    for line in text.plain().split('\n') {
+        if !line.trim().is_empty() {
+            found.push(latex::from_text(&text.slice(at..at + line.len()), encoding).trim().to_owned());
+        }
+        at += line.len() + 1;
+    }
+    found
 }
 
 #[cfg(test)]

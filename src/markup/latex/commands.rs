@@ -62,6 +62,7 @@ static STYLES: &[(&str, Command)] = &[
     ("ul", Style(Style::Underline)),
     ("texttt", Style(Style::Code)),
     ("NoCaseChange", Style(Style::Protected)),
+    ("nocase", Style(Style::Protected)),
     ("it", Switch(Style::Italic)),
     ("em", Switch(Style::Italic)),
     ("sl", Switch(Style::Italic)),
@@ -75,6 +76,7 @@ static STYLES: &[(&str, Command)] = &[
     ("ttfamily", Switch(Style::Code)),
     ("mkbibquote", Quoted("\u{201c}", "\u{201d}")),
     ("enquote", Quoted("\u{201c}", "\u{201d}")),
+    ("textquote", Quoted("\u{201c}", "\u{201d}")),
     ("mkbibparens", Quoted("(", ")")),
     ("mkbibbrackets", Quoted("[", "]")),
     ("parentext", Quoted("(", ")")),
@@ -94,6 +96,8 @@ static STYLES: &[(&str, Command)] = &[
     ("fontfamily", Dropped),
     ("foreignlanguage", Second),
     ("textcolor", Second),
+    ("texorpdfstring", Second),
+    ("bibinfo", Second),
     ("ensuremath", Math),
     ("(", OpenMath("\\)")),
     ("[", OpenMath("\\]")),
@@ -119,6 +123,19 @@ static STYLES: &[(&str, Command)] = &[
     ("backslash", Word("\\")),
     ("lt", Word("<")),
     ("gt", Word(">")),
+    ("hyphen", Word("-")),
+    ("adddot", Word(".")),
+    ("addperiod", Word(".")),
+    ("addcomma", Word(",")),
+    ("addsemicolon", Word(";")),
+    ("addcolon", Word(":")),
+    ("addslash", Word("/")),
+    ("bibrangedash", Word("\u{2013}")),
+    ("addnbspace", Word("\u{a0}")),
+    ("addabbrvspace", Word("\u{a0}")),
+    ("addspace", Space),
+    ("addlowpenspace", Space),
+    ("addhighpenspace", Space),
     ("space", Space),
     ("quad", Space),
     ("qquad", Space),
@@ -153,7 +170,7 @@ static STYLES: &[(&str, Command)] = &[
 ];
 
 /// Commands that are nothing but their argument.
-const TRANSPARENT: [&str; 26] = [
+const TRANSPARENT: [&str; 36] = [
     "mbox",
     "hbox",
     "text",
@@ -180,10 +197,20 @@ const TRANSPARENT: [&str; 26] = [
     "autocap",
     "biblcstring",
     "ensureascii",
+    "mathtt",
+    "textgreek",
+    "textcyrillic",
+    "oldstylenums",
+    "natexlab",
+    "bibnamefont",
+    "bibfnamefont",
+    "num",
+    "ce",
+    "acro",
 ];
 
 /// Commands without an argument that leave no trace.
-const NOTHING: [&str; 33] = [
+const NOTHING: [&str; 35] = [
     "relax",
     "protect",
     "allowbreak",
@@ -217,10 +244,12 @@ const NOTHING: [&str; 33] = [
     "raggedright",
     "centering",
     "textcompwordmark",
+    "nobreakdash",
+    "isdot",
 ];
 
 /// Other names of signs.
-const ALSO: [(&str, char); 34] = [
+const ALSO: [(&str, char); 44] = [
     ("textbackslash", '\\'),
     ("textquoteleft", '\u{2018}'),
     ("ldots", '…'),
@@ -255,6 +284,28 @@ const ALSO: [(&str, char); 34] = [
     ("textordmasculine", 'º'),
     ("textmu", 'µ'),
     ("micro", 'µ'),
+    ("flqq", '«'),
+    ("frqq", '»'),
+    ("flq", '‹'),
+    ("frq", '›'),
+    ("glq", '‚'),
+    ("grq", '\u{2018}'),
+    // Mathematical Reviews has commands of its own.
+    ("cprime", 'ʹ'),
+    ("cdprime", 'ʺ'),
+    ("dbar", 'đ'),
+    ("Dbar", 'Đ'),
+];
+
+/// Other names of accents: those of Mathematical Reviews, and those that only some encodings of type know.
+const ALSO_ACCENTS: [(&str, char); 7] = [
+    ("t", '\u{361}'),
+    ("polhk", '\u{328}'),
+    ("ocirc", '\u{30a}'),
+    ("udot", '\u{323}'),
+    ("soft", '\u{30c}'),
+    ("cb", '\u{326}'),
+    ("textcommabelow", '\u{326}'),
 ];
 
 /// What a command is, by its name without the backslash.
@@ -264,10 +315,11 @@ pub fn command(name: &str) -> Option<Command> {
         let mut map = HashMap::new();
         let signs = SIGNS.iter().filter_map(|(c, tex, ..)| Some((tex.strip_prefix('\\')?, Sign(*c))));
         let accents = ACCENTS.iter().filter_map(|(mark, tex, _)| Some((tex.strip_prefix('\\')?, Accent(*mark))));
+        let also_accents = ALSO_ACCENTS.iter().map(|(name, mark)| (*name, Accent(*mark)));
         let also = ALSO.iter().map(|(name, c)| (*name, Sign(*c)));
         let transparent = TRANSPARENT.iter().map(|name| (*name, Transparent));
         let nothing = NOTHING.iter().map(|name| (*name, Nothing));
-        let all = STYLES.iter().copied().chain([("t", Accent('\u{361}'))]).chain(accents).chain(signs);
+        let all = STYLES.iter().copied().chain(also_accents).chain(accents).chain(signs);
         for (name, command) in all.chain(also).chain(transparent).chain(nothing) {
             map.entry(name).or_insert(command);
         }

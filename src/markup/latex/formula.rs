@@ -1,7 +1,7 @@
 //! Inline formulas that are no more than signs, letters, sub- and superscripts become text.
 
 use super::commands::{Command, command};
-use super::read::group;
+use super::scan::group;
 use crate::article::Style;
 
 /// A step through a simple formula.

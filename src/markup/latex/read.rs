@@ -9,9 +9,9 @@
 
 use super::commands::{Command, command, entity, tag};
 use super::formula;
+use super::scan::{LONG_FORMULA, accented, closing_dollar, group, is_special, is_words, near, unescaped};
 use crate::article::text::{may_have_controls, squeeze};
 use crate::article::{Style, Text, TextBuilder};
-use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 
 /// What was odd in a value.
@@ -37,48 +37,6 @@ pub enum Lines {
     Paragraphs,
 }
 
-/// Bytes that may mean something else than themselves.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    let signs = b"\\{}$~&<`'-";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-fn is_special(byte: u8) -> bool {
-    SPECIAL[usize::from(byte)]
-}
-
-/// Whether a value is no more than words: nothing in it is LaTeX, and lines only go on.
-fn is_words(tex: &str, lines: Lines) -> bool {
-    let bytes = tex.as_bytes();
-    let pairs = |sign: u8| memchr::memchr_iter(sign, bytes).any(|at| bytes.get(at + 1) == Some(&sign));
-    memchr3(b'\\', b'{', b'}', bytes).is_none()
-        && memchr3(b'$', b'~', b'&', bytes).is_none()
-        && memchr2(b'<', b'`', bytes).is_none()
-        && !pairs(b'-')
-        && !pairs(b'\'')
-        && (lines == Lines::One || !pairs_of_lines(bytes))
-}
-
-/// Whether an empty line stands in a text.
-fn pairs_of_lines(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(b'\n', bytes).any(|at| {
-        let rest = &bytes[at + 1..];
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-        rest.get(blanks) == Some(&b'\n')
-    })
-}
-
 /// A value as text with marks.
 pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
     if is_words(tex, lines) {
@@ -96,6 +54,10 @@ pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
     }
     Cow::Owned(to_text(tex, Lines::One, found).plain().to_owned())
 }
+
+/// Signs of quotations, and of those inside them.
+const DOUBLE: (&str, &str) = ("\u{201c}", "\u{201d}");
+const SINGLE: (&str, &str) = ("\u{2018}", "\u{2019}");
 
 /// What an open brace is waiting to close.
 enum Frame {
@@ -381,10 +343,9 @@ impl<'a, 'f> Reader<'a, 'f> {
         let start = self.at;
         self.at += 1 + name.len();
         let after = self.at;
+        let starred = letters > 0 && self.rest().starts_with('*');
         if letters > 0 {
-            if name == "verb" || self.rest().starts_with('*') {
-                self.at += usize::from(self.rest().starts_with('*'));
-            }
+            self.at += usize::from(starred);
             self.skip_blanks();
         }
         match command(name) {
@@ -403,7 +364,10 @@ impl<'a, 'f> Reader<'a, 'f> {
             Some(Command::Style(style)) => self.argument(Next::Style(style)),
             Some(Command::Switch(style)) => self.switch(style),
             Some(Command::Transparent) => self.argument(Next::Plain),
-            Some(Command::Quoted(open, close)) => self.argument(Next::Quoted(open, close)),
+            Some(Command::Quoted(open, close)) => {
+                let (open, close) = if open == DOUBLE.0 { self.quotes(starred) } else { (open, close) };
+                self.argument(Next::Quoted(open, close));
+            }
             Some(Command::Verbatim) => {
                 if let Some(address) = self.group() {
                     self.push(unescaped(address).trim());
@@ -432,6 +396,13 @@ impl<'a, 'f> Reader<'a, 'f> {
             },
             None => self.unknown(start, after, name),
         }
+    }
+
+    /// The signs of a quotation: single ones inside another, and where the star asks for them.
+    fn quotes(&self, starred: bool) -> (&'static str, &'static str) {
+        let open = |frame: &&Frame| matches!(frame, Frame::Closing(close, _) if [DOUBLE.1, SINGLE.1].contains(close));
+        let inner = self.frames.iter().filter(open).count() % 2 == 1;
+        if inner != starred { SINGLE } else { DOUBLE }
     }
 
     /// `\o{}` ends the command with an empty group.
@@ -655,60 +626,6 @@ pub fn is_harmless(tex: &str) -> bool {
     true
 }
 
-/// The content of a group at the start, and the length of the group.
-pub fn group(tex: &str) -> Option<(&str, usize)> {
-    let bytes = tex.as_bytes();
-    if bytes.first() != Some(&b'{') {
-        return None;
-    }
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some((&tex[1..at], at + 1));
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Bytes that a formula within text has at most. Without a bound, signs that have no partner would cost a search each to the
-/// end of the text.
-const LONG_FORMULA: usize = 2000;
-
-/// The first bytes of a text, whole characters.
-fn near(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// Where the dollar sign stands that closes a formula: in the same group, and not escaped.
-fn closing_dollar(tex: &str) -> Option<usize> {
-    let bytes = near(tex, LONG_FORMULA).as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth = depth.checked_sub(1)?,
-            b'$' if depth == 0 => return Some(at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
 /// The text of an argument. `limit` bounds how deep arguments are in arguments.
 fn inner(tex: &str, limit: usize) -> String {
     if limit == 0 || !tex.bytes().any(is_special) {
@@ -731,49 +648,6 @@ fn bounded(tex: &str, limit: usize, found: &mut Vec<Finding>) -> String {
     let mut reader = Reader::new(tex, Lines::One, found);
     reader.run();
     reader.finish().plain().to_owned()
-}
-
-/// A letter with its mark; `\~{}` is the sign itself.
-fn accented(base: &str, mark: char, name: &str) -> String {
-    let mut chars = base.trim_start().chars();
-    let Some(first) = chars.next() else { return name.to_owned() };
-    let above = super::signs::accent(mark).is_none_or(|(_, above)| above);
-    let first = match first {
-        'ı' if above => 'i',
-        'ȷ' if above => 'j',
-        c => c,
-    };
-    let mut out = String::from(first);
-    let rest = chars.as_str();
-    // Marks that the letter has already stay nearest to it.
-    let marks =
-        rest.chars().take_while(|c| unicode_normalization::char::is_combining_mark(*c)).map(char::len_utf8).sum();
-    out.push_str(&rest[..marks]);
-    out.push(mark);
-    out.push_str(&rest[marks..]);
-    out
-}
-
-/// An address without the backslashes that programs put before what TeX acts on.
-pub fn unescaped(address: &str) -> Cow<'_, str> {
-    if !address.contains('\\') {
-        return Cow::Borrowed(address);
-    }
-    let mut out = address.replace(r"{\_}", "_").replace(r"$\backslash$", "").replace(r"\textasciitilde{}", "~");
-    for (tex, sign) in
-        [(r"{\textasciitilde}", "~"), (r"\textasciitilde ", "~"), (r"\textasciitilde", "~"), (r"\~{}", "~")]
-    {
-        if out.contains(tex) {
-            out = out.replace(tex, sign);
-        }
-    }
-    for sign in ["_", "%", "&", "#", "$", "{", "}", "~", "/", "-"] {
-        let escaped = format!("\\{sign}");
-        if out.contains(&escaped) {
-            out = out.replace(&escaped, sign);
-        }
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -1,12 +1,45 @@
 //! Dates as files have them: EDTF, three fields, or words in any order.
 
-use crate::article::Date;
-use crate::article::date::{Season, month_from_name};
+use crate::article::date::{End, MONTHS, Season, month_from_name};
+use crate::article::{Date, Point};
+use std::borrow::Cow;
+
+/// Months in other languages, as far as they are not English ones cut short.
+const FOREIGN: [&[&str]; 12] = [
+    &["jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
+    &["feber", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari"],
+    &["märz", "maerz", "mär", "mars", "marzo", "março", "maart"],
+    &["avril", "abril", "aprile"],
+    &["mai", "mayo", "maggio", "maio", "mei"],
+    &["juni", "juin", "junio", "giugno", "junho"],
+    &["juli", "juillet", "julio", "luglio", "julho"],
+    &["août", "aout", "agosto", "augustus"],
+    &["septembre", "septiembre", "setiembre", "settembre", "setembro"],
+    &["oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
+    &["novembre", "noviembre", "novembro"],
+    &["dezember", "dez", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
+];
+
+/// A month by its name in English or another language.
+fn month(name: &str) -> Option<u8> {
+    month_from_name(name).or_else(|| {
+        let name = name.trim_end_matches('.').to_lowercase();
+        (1..).zip(FOREIGN).find(|(_, names)| names.contains(&name.as_str())).map(|(number, _)| number)
+    })
+}
+
+/// The English name of a month in another language.
+fn english(name: &str) -> Cow<'_, str> {
+    match month(name) {
+        Some(number) if month_from_name(name).is_none() => Cow::Borrowed(MONTHS[usize::from(number) - 1]),
+        _ => Cow::Borrowed(name),
+    }
+}
 
 /// A date on one line.
 pub fn read(text: &str) -> Date {
     let text = text.trim();
-    if let Some(date) = Date::parse_edtf(text) {
+    if let Some(date) = Date::parse_edtf(text).or_else(|| nearly_edtf(text)) {
         return date;
     }
     let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
@@ -24,7 +57,7 @@ pub fn read(text: &str) -> Date {
     if let [day, month, year] = parts[..]
         && digits(&day)
         && digits(&year)
-        && month_from_name(month).is_some()
+        && self::month(month).is_some()
     {
         return composed(&[month, day, year].join(" ")).unwrap_or_else(|| Date::words(text));
     }
@@ -35,6 +68,35 @@ pub fn read(text: &str) -> Date {
         Some(date) if date.literal.is_none() => date,
         _ => Date::parse_medline(text),
     }
+}
+
+/// Dates that older drafts of EDTF knew, or that lack a sign of it: `1999/open`, `2004-06-uu`, `2001-21^southern`,
+/// `2010-01-05 10:11:12`, `20100105`, `y-12345`.
+fn nearly_edtf(text: &str) -> Option<Date> {
+    if let Some((start, end)) = text.split_once('/') {
+        let word = |part: &str| ["open", "unknown"].iter().any(|word| part.trim().eq_ignore_ascii_case(word));
+        return match (word(start), word(end)) {
+            (true, false) => Date::parse_edtf(&format!("/{end}")),
+            (false, true) => Date::parse_edtf(&format!("{start}/")),
+            _ => None,
+        };
+    }
+    if let Some((date, _)) = text.split_once('^') {
+        return Some(Date::parse_edtf(date)?.with_literal(text));
+    }
+    if let Some(known) = ["-uu", "-UU", "-XX", "-xx"].iter().find_map(|unknown| text.strip_suffix(unknown)) {
+        let known = known.strip_suffix(&text[known.len()..]).unwrap_or(known);
+        return Some(Date::parse_edtf(known)?.with_literal(text));
+    }
+    if let Some((date, time)) = text.split_once(' ').filter(|(_, time)| time.contains(':')) {
+        let time = if time.matches(':').count() == 1 { format!("{time}:00") } else { time.to_owned() };
+        return Date::parse_edtf(&format!("{date}T{}", time.replace(' ', "")));
+    }
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let date = Date::parse_edtf(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))?;
+        return (date.start()?.day.is_some() && (1000..2200).contains(&date.sort_year()?)).then_some(date);
+    }
+    Date::parse_edtf(&format!("Y{}", text.strip_prefix('y')?))
 }
 
 /// `24.12.2019`, and `24/12/2019` where the day can be no month.
@@ -60,7 +122,7 @@ fn lone_year(text: &str) -> Option<Date> {
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
     let (number, tail) = year.split_at(digits);
     let unknown = matches!((digits, tail), (3, "X" | "x" | "u" | "-") | (2, "XX" | "xx" | "uu" | "--") | (4, "s"));
-    let letter = digits == 4 && tail.len() == 1 && tail.bytes().all(|byte| byte.is_ascii_lowercase());
+    let letter = digits == 4 && tail.len() == 1 && tail.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'*');
     if !(unknown || letter || (digits == 4 && tail.is_empty())) {
         return None;
     }
@@ -71,12 +133,17 @@ fn lone_year(text: &str) -> Option<Date> {
     Some(if unknown || letter { date.with_literal(text) } else { date })
 }
 
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// `April 5, 2019`, `5 April 2019`, `1st May 2000`, `Spring 2003`: a year, a month or season, days, in any order.
 fn composed(text: &str) -> Option<Date> {
     let (mut year, mut months, mut days) = (None, Vec::new(), Vec::new());
     let spaced = text.replace("--", "-").replace(['\u{2013}', '\u{2014}'], "-").replace(" - ", "-");
     for token in spaced.split([' ', ',', '\u{a0}']).filter(|token| !token.is_empty()) {
         let token = token.trim_end_matches('.');
+        if WEEKDAYS.iter().any(|day| token.eq_ignore_ascii_case(day) || token.eq_ignore_ascii_case(&day[..3])) {
+            continue;
+        }
         let all_digits = token.bytes().all(|byte| byte.is_ascii_digit());
         if all_digits && token.len() == 4 && year.is_none() {
             year = Some(token.to_owned());
@@ -88,11 +155,12 @@ fn composed(text: &str) -> Option<Date> {
             }
             days.push(day.to_owned());
         } else {
-            let known = |word: &str| month_from_name(word).is_some() || Season::from_name(word).is_some();
+            let known = |word: &str| month(word).is_some() || Season::from_name(word).is_some();
             if !token.split(['-', '/']).all(known) {
                 return None;
             }
-            months.push(token.to_owned());
+            let names: Vec<_> = token.split('-').map(english).collect();
+            months.push(names.join("-"));
         }
     }
     let (year, [months], true) = (year?, &months[..], days.len() <= 1) else { return None };
@@ -114,10 +182,17 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
             _ => read(year),
         };
     }
-    // A month in digits, and days that stand in the month's field.
-    let number = month.parse::<u8>().ok().filter(|month| (1..=12).contains(month));
-    let name = number.map(|month| crate::article::date::MONTHS[usize::from(month) - 1].to_owned());
-    let month = name.unwrap_or_else(|| month.replace("--", "-").replace(" - ", "-"));
+    // Months in digits, and days that stand in the month's field.
+    let dashed = month.replace(['\u{2013}', '\u{2014}'], "-").replace("--", "-").replace(" - ", "-");
+    let name = |number: &str| {
+        let number = number.trim().parse::<u8>().ok().filter(|month| (1..=12).contains(month))?;
+        Some(MONTHS[usize::from(number) - 1])
+    };
+    let names: Option<Vec<_>> = dashed.split(['-', '/']).map(name).collect();
+    let month = names.filter(|names| names.len() <= 2).map_or(dashed, |names| names.join("-"));
+    if let Some(date) = from_day_to_day(year, &month).filter(|_| day.is_empty()) {
+        return date;
+    }
     if plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()) && !year.starts_with('-') {
         let text = format!("{month} {} {year}", day.replace("--", "-"));
         return match composed(&text) {
@@ -126,9 +201,9 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
             _ => Date::parse_medline(year).with_literal(&words()),
         };
     }
-    match month_from_name(&month) {
+    match self::month(&month) {
         Some(month) if plain.bytes().all(|byte| byte.is_ascii_digit()) && !plain.is_empty() => {
-            let point = crate::article::Point::new(year.parse().unwrap_or(0), Some(month), day.parse().ok());
+            let point = Point::new(year.parse().unwrap_or(0), Some(month), day.parse().ok());
             Date::at(point)
         }
         _ => match read(year) {
@@ -136,6 +211,17 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
             _ => Date::words(&words()),
         },
     }
+}
+
+/// `30 June-2 July`: a day in one month and a day in another.
+fn from_day_to_day(year: &str, text: &str) -> Option<Date> {
+    let (start, end) = text.split_once('-')?;
+    let point = |text: &str| {
+        let date =
+            composed(&format!("{text} {year}")).filter(|date| date.literal.is_none() && date.end() == &End::None)?;
+        date.start().filter(|point| point.day.is_some()).cloned()
+    };
+    Some(Date::range(point(start)?, point(end)?))
 }
 
 #[cfg(test)]
@@ -169,6 +255,18 @@ mod tests {
             ("[1998]", "1998", None),
             ("2013a", "2013", Some("2013a")),
             ("199X", "1990", Some("199X")),
+            ("1999/open", "1999/..", None),
+            ("unknown/2000", "../2000", None),
+            ("2004-06-uu", "2004-06", Some("2004-06-uu")),
+            ("2004-uu-uu", "2004", Some("2004-uu-uu")),
+            ("2001-21^southernHemisphere", "2001-21", Some("2001-21^southernHemisphere")),
+            ("2010-01-05 10:11:12", "2010-01-05T10:11:12", None),
+            ("20100105", "2010-01-05", None),
+            ("y-12345", "Y-12345", None),
+            ("1990*", "1990", Some("1990*")),
+            ("Monday, January 4, 2010", "2010-01-04", None),
+            ("20. Juli 2010", "2010-07-20", None),
+            ("12 août 2010", "2010-08-12", None),
             ("in press", "", Some("in press")),
             ("MMXX", "", Some("MMXX")),
         ] {
@@ -191,6 +289,12 @@ mod tests {
             ("2019", "May/June", "", "2019-05/2019-06", None),
             ("2019", "Michaelmas", "", "2019", Some("2019 Michaelmas")),
             ("-44", "", "", "-0044", None),
+            ("1990", "04--05", "", "1990-04/1990-05", None),
+            ("1990", "4/5", "", "1990-04/1990-05", None),
+            ("1990", "June\u{a0}30\u{2013}July\u{a0}2", "", "1990-06-30/1990-07-02", None),
+            ("1990", "3-5 Apr.", "", "1990-04-03/1990-04-05", None),
+            ("1990", "Juli", "", "1990-07", None),
+            ("1990", "Mai-Juin", "", "1990-05/1990-06", None),
             ("in press", "", "", "", Some("in press")),
             ("", "April", "", "", Some("April")),
             ("2013a", "April", "", "2013", Some("2013a April")),

@@ -4,6 +4,7 @@ use super::Tex;
 use crate::article::name::is_suffix;
 use crate::article::{Name, Person, Style, Text};
 use crate::markup::latex::read::Lines;
+use crate::markup::latex::scan::group;
 
 /// The names of a list, still LaTeX, and whether the list says that there are more.
 #[derive(Debug, Default, PartialEq)]
@@ -117,12 +118,17 @@ pub fn read(name: &str, tex: &mut Tex, odd: &mut Option<&'static str>) -> Option
 
 /// What is in the braces, when the name is one group that is no accented letter.
 fn group_only(name: &str) -> Option<&str> {
-    let (inner, length) = crate::markup::latex::read::group(name)?;
+    let (inner, length) = group(name)?;
     (length == name.len()).then_some(inner)
 }
 
-fn unprotected(text: Text) -> Text {
-    let marks = text.marks().iter().filter(|mark| mark.style != Style::Protected).cloned().collect();
+/// The text without protection: the case of names and journals is changed by no style.
+pub fn unprotected(text: Text) -> Text {
+    let protects = |style: Style| style == Style::Protected;
+    if !text.marks().iter().any(|mark| protects(mark.style)) {
+        return text;
+    }
+    let marks = text.marks().iter().filter(|mark| !protects(mark.style)).cloned().collect();
     text.marked(marks).unwrap_or(text)
 }
 
@@ -173,7 +179,8 @@ fn plain_person(parts: &[&str], tex: &mut Tex, odd: &mut Option<&'static str>) -
             let (given, von, last, suffix) = natural(whole, &words);
             (von, last, suffix.to_owned(), tex.word(given))
         }
-        [last, given] if is_suffix(given) => {
+        // A numeral alone is an initial as well (`Smith, IV` may be Ivan Victor); with `Jr` there is no doubt.
+        [last, given] if is_suffix(given) && !is_numeral(given) => {
             let (von, last) = inverted(last);
             (von, last, tex.word(given), String::new())
         }
@@ -203,6 +210,11 @@ fn plain_person(parts: &[&str], tex: &mut Tex, odd: &mut Option<&'static str>) -
         (true, None, Some(particle)) => Some(Person { family: particle.clone(), suffix, ..Person::default() }),
         (true, None, None) => None,
     }
+}
+
+/// Whether a suffix could be initials: `II`, `IV`, `V`.
+fn is_numeral(suffix: &str) -> bool {
+    suffix.bytes().all(|byte| b"IVX".contains(&byte))
 }
 
 /// The words of a name, as ranges: between blanks and ties outside of braces.
@@ -254,7 +266,7 @@ fn is_small(word: &str) -> bool {
         let Some(c) = rest.chars().next() else { return false };
         match c {
             '{' => {
-                let Some((inner, length)) = crate::markup::latex::read::group(rest) else { return false };
+                let Some((inner, length)) = group(rest) else { return false };
                 if let Some(command) = inner.strip_prefix('\\') {
                     return command_is_small(command);
                 }
@@ -271,13 +283,16 @@ fn is_small(word: &str) -> bool {
     }
 }
 
-/// Of `'e}`, `o`, `AA`, `v{c}`: whether the letter is small.
+/// Of `'e}`, `o`, `AA`, `v{c}`, `relax Ch`: whether the letter is small. Only these commands are letters themselves.
 fn command_is_small(command: &str) -> bool {
+    const LETTERS: [&str; 22] = [
+        "o", "l", "i", "j", "O", "L", "ae", "AE", "oe", "OE", "aa", "AA", "ss", "dh", "DH", "th", "TH", "dj", "DJ",
+        "ng", "NG", "SS",
+    ];
     let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = command.split_at(letters);
-    let accent = letters <= 1 && !rest.is_empty() && !matches!(name, "o" | "l" | "i" | "j" | "O" | "L");
-    let letter = if accent { rest.chars().find(|c| c.is_alphabetic()) } else { name.chars().next() };
-    letter.is_some_and(char::is_lowercase)
+    let mut of = if LETTERS.contains(&name) { name } else { rest }.chars();
+    of.find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -312,6 +327,10 @@ mod tests {
             ("Smith, John, Jr", "John||Smith|Jr"),
             ("Smith, John, Jr, Extra", "John, Extra||Smith|Jr"),
             ("Smith, Jr", "||Smith|Jr"),
+            ("Smith, IV", "IV||Smith|"),
+            ("Smith, III, John", "John||Smith|III"),
+            ("{\\relax Ch}arles {\\relax Adr}ian", "Charles||Adrian|"),
+            ("Ana {\\relax van}der Berg", "Ana|vander|Berg|"),
             ("Martin Luther King Jr.", "Martin Luther||King|Jr."),
             ("Jean de La Fontaine", "Jean|de|La Fontaine|"),
             (

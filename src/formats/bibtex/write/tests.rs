@@ -83,6 +83,7 @@ fn a_paper_as_bibtex() {
   language = {en},
   keywords = {iron, {gene, HFE}, Iron/blood/metabolism},
   abstract = {METHODS: We took 50\% of it.
+
     RESULTS: p $<$ 0.05},
   copyright = {{\textcopyright} 2019 The Authors},
   note = {First note. Second},
@@ -119,6 +120,7 @@ fn a_paper_as_biblatex() {
   langid = {english},
   keywords = {iron, {gene, HFE}, Iron/blood/metabolism},
   abstract = {METHODS: We took 50\% of it.
+
     RESULTS: p $<$ 0.05},
   note = {First note. Second},
 }

@@ -161,6 +161,9 @@ impl Entry<'_, '_> {
     pub(super) fn state(&mut self) -> Option<String> {
         match &self.article.status {
             None => (self.article.kind == Kind::Preprint).then(|| "prepublished".to_owned()),
+            Some(Status::Other(word)) if word == "in preparation" && self.bib.dialect == Dialect::Biblatex => {
+                Some("inpreparation".to_owned())
+            }
             Some(Status::Other(word)) => Some(self.bib.escaped(word)),
             Some(status) => {
                 let row = STATES.iter().find(|(known, ..)| known == status);
@@ -299,15 +302,12 @@ impl Entry<'_, '_> {
         let mut out = String::new();
         for Section { label, text, .. } in &found.sections {
             let tex = paragraphs(text, self.bib.encoding);
-            if !out.is_empty() {
+            if !out.is_empty() && !tex.is_empty() {
                 out.push_str(BREAK);
             }
             if let Some(label) = label {
                 out.push_str(&self.bib.escaped(label));
                 out.push_str(": ");
-            }
-            if tex.len() > 1 || text.plain().contains('\n') {
-                self.log.flattened(Slot::Abstract, "paragraphs");
             }
             out.push_str(&tex.join(BREAK));
         }

@@ -46,6 +46,7 @@ fn accents_in_every_spelling() {
         (r"Erd\H{o}s, Ji{\v{r}}{\'\i}", "Erdős, Jiří"),
         (r#"{\AA}ngstr{\"o}m"#, "Ångström"),
         (r"\~{} \^{} \textasciitilde", "~ ^ ~"),
+        (r"\polhk{a} \ocirc{u} \udot{a} \soft{t} \textcommabelow{s} \cb{t} Vol{\cprime}pert", "ą ů ạ ť ș ț Volʹpert"),
     ] {
         assert_eq!(shown(tex), (expected.to_owned(), Vec::new()), "{tex}");
     }
@@ -56,6 +57,11 @@ fn signs_quotes_and_dashes() {
     for (tex, expected) in [
         (r"50\% of A \& B \#1 \$5\_3 \{x\}", "50% of A & B #1 $5_3 {x}"),
         ("``a'' `b' don't", "“a” ‘b’ don't"),
+        (r"\enquote{a \enquote{b \enquote{c}}} \enquote*{d} \mkbibquote{e}", "“a ‘b “c”’” ‘d’ “e”"),
+        (r"\enquote{a} \enquote b", "“a” “b”"),
+        (r"a\hyphen b\adddot\addcolon\ c\addslash d\nobreakdash-e", "a-b.: c/d-e"),
+        (r"\glqq a\grqq{} \flqq b\frqq", "„a“ «b»"),
+        (r"\texorpdfstring{$x$}{X} \ce{CO2} \bibinfo{year}{2001}", "X CO2 2001"),
         ("1--2 --- 3-4 -{}-", "1–2 — 3-4 --"),
         ("a~b c\\,d \\ e", "a\u{a0}b c\u{2009}d e"),
         (r"\enquote{x} \mkbibquote{y} \mkbibparens{z}", "“x” “y” (z)"),

@@ -1,0 +1,159 @@
+//! What a record says of its work: languages, keywords, the abstract, notes.
+
+use super::fields::F;
+use super::{Reader, dates, names};
+use crate::article::{Abstract, DateRole, Id, IdKind, Keyword, Scheme, Slot, language};
+use crate::formats::bibtex::Dialect;
+use crate::formats::bibtex::tags::STATES;
+use crate::markup::latex::read::Lines;
+use crate::markup::latex::scan::group;
+
+impl Reader<'_> {
+    pub(super) fn content(&mut self) {
+        self.languages();
+        self.keywords();
+        if let Some(field) = self.get(F::Abstract) {
+            let text = self.tex.text(&field.value, Lines::Paragraphs);
+            self.tell(field);
+            if !text.is_empty() {
+                self.article.abstracts.push(Abstract::plain(text));
+            }
+        }
+        self.put(F::Copyright, Slot::Copyright);
+        if let Some(note) = self.plain(F::Note) {
+            self.note(note);
+        }
+        for name in [F::Annote, F::Addendum, F::Comment] {
+            if let (Some(note), Some(field)) = (self.plain(name), self.get(name)) {
+                self.article.notes.push(note);
+                self.copy(field);
+            }
+        }
+    }
+
+    /// A note may be an identifier, a date of access or a state.
+    fn note(&mut self, note: String) {
+        let lower = note.to_ascii_lowercase();
+        let label = |label: &str| lower.starts_with(label).then(|| note[label.len()..].trim());
+        if let Some(id) = label("pmid:").and_then(|value| Id::parse(IdKind::Pmid, value))
+            && self.article.id(&IdKind::Pmid).is_none_or(|known| known == id.value)
+        {
+            self.article.add_id(id);
+            return;
+        }
+        if let Some(id) = label("pmcid:").and_then(|value| Id::parse(IdKind::Pmcid, value))
+            && self.article.id(&IdKind::Pmcid).is_none()
+        {
+            self.article.add_id(id);
+            return;
+        }
+        let accessed = ACCESSED.iter().find_map(|words| label(words));
+        if let Some(date) = accessed.map(|text| dates::read(text.trim_end_matches([']', '.'])))
+            && date.literal.is_none()
+            && self.article.date(DateRole::Accessed).is_none()
+        {
+            self.article.add_date(DateRole::Accessed, date);
+            return;
+        }
+        let state = STATES.iter().find(|(_, words, _)| words.eq_ignore_ascii_case(&note));
+        match state {
+            Some((status, ..)) if self.dialect == Dialect::Bibtex && self.article.status.is_none() => {
+                self.article.status = Some(status.clone());
+            }
+            _ => self.article.notes.push(note),
+        }
+    }
+
+    fn languages(&mut self) {
+        let mut found = Vec::new();
+        if let Some(field) = self.get(F::Language) {
+            let biblatex = self.dialect == Dialect::Biblatex;
+            for item in names::and_list(&field.value).into_iter().flat_map(|item| names::items(item, b",;")) {
+                let whole = group(item.trim()).filter(|(_, length)| *length == item.trim().len());
+                let braced = whole.map_or(item, |(inner, _)| inner);
+                // BibLaTeX has keys of its own for languages, such as `langenglish`.
+                let name = self.tex.word(if biblatex { braced.strip_prefix("lang").unwrap_or(braced) } else { braced });
+                if !name.is_empty() {
+                    found.push(language::to_bcp47(&name).unwrap_or(self.tex.word(braced)));
+                }
+            }
+            self.tell(field);
+        }
+        if let (Some(name), Some(field)) = (self.plain(F::Langid), self.get(F::Langid)) {
+            let variant = self.variant();
+            let tag = language::to_bcp47(&name).map(|tag| match variant {
+                Some(region) if !tag.contains('-') => format!("{tag}-{region}"),
+                _ => tag,
+            });
+            match (&tag, &found[..]) {
+                (Some(tag), []) => found.push(tag.clone()),
+                // `english` beside `american` says less.
+                (Some(tag), [known, ..]) if tag.split('-').next() == Some(known) => found[0] = tag.clone(),
+                _ => {}
+            }
+            let written = found.first().and_then(|tag| language::to_babel(tag));
+            if self.dialect == Dialect::Bibtex || written != Some(name.as_str()) {
+                match tag {
+                    Some(_) => self.copy(field),
+                    None => self.keep(field),
+                }
+            }
+        }
+        if let Some(field) = self.get(F::LangidOpts) {
+            match self.variant() {
+                Some(_) => self.copy(field),
+                None => self.keep(field),
+            }
+        }
+        self.article.languages = found;
+    }
+
+    /// The country that polyglossia's `variant` names.
+    fn variant(&self) -> Option<&'static str> {
+        const VARIANTS: [(&str, &str); 11] = [
+            ("american", "US"),
+            ("us", "US"),
+            ("usmax", "US"),
+            ("british", "GB"),
+            ("uk", "GB"),
+            ("australian", "AU"),
+            ("newzealand", "NZ"),
+            ("austrian", "AT"),
+            ("swiss", "CH"),
+            ("brazilian", "BR"),
+            ("mexican", "MX"),
+        ];
+        let options = self.raw(F::LangidOpts).split(',').filter_map(|option| option.split_once('='));
+        let mut named = options.filter(|(name, _)| name.trim() == "variant").map(|(_, value)| value.trim());
+        named
+            .next_back()
+            .and_then(|value| VARIANTS.iter().find(|(known, _)| *known == value))
+            .map(|(_, region)| *region)
+    }
+
+    fn keywords(&mut self) {
+        let Some(field) = self.get(F::Keywords) else { return };
+        // Some write one on a line and nothing between them.
+        let separators: &[u8] = if field.value.contains([',', ';']) { b",;" } else { b"\n\r" };
+        for item in names::items(&field.value, separators) {
+            let item = item.trim();
+            let inner = group(item).filter(|(_, length)| *length == item.len());
+            let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);
+            if !term.is_empty() {
+                self.article.keywords.push(Keyword { term, scheme: Scheme::Author, ..Keyword::default() });
+            }
+        }
+        self.tell(field);
+    }
+}
+
+/// What a note begins with that says when a work was looked at.
+const ACCESSED: [&str; 6] =
+    ["[online; accessed ", "accessed: ", "accessed on ", "accessed ", "last accessed: ", "last accessed "];
+
+/// Whether a note may be read as an identifier, a date of access or a state.
+pub fn is_more_than_note(note: &str) -> bool {
+    let lower = note.trim().to_ascii_lowercase();
+    ["pmid:", "pmcid:"].iter().chain(&ACCESSED).any(|words| lower.starts_with(words))
+        || STATES.iter().any(|(_, words, _)| words.eq_ignore_ascii_case(&lower))
+}

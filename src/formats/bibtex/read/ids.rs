@@ -1,0 +1,283 @@
+//! Identifiers, addresses and files.
+
+use super::Reader;
+use super::fields::F;
+use crate::article::text::squeeze;
+use crate::article::{Id, IdKind, Kind, Link, LinkKind};
+use crate::formats::bibtex::Dialect;
+use crate::log::{Code, shown};
+use crate::markup::latex::scan::{group, unescaped};
+
+impl Reader<'_> {
+    /// A value that is no LaTeX, but for what programs put before signs that TeX acts on.
+    fn verbatim(&self, name: F) -> Option<String> {
+        let value = self.get(name)?.value.trim();
+        let inner = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let value = inner.filter(|inner| inner.starts_with("http") || inner.starts_with("10.")).unwrap_or(value);
+        let value = match value.strip_prefix(r"\url").or(value.strip_prefix(r"\href")) {
+            Some(rest) => group(rest.trim_start()).map_or(value, |(inner, _)| inner),
+            None => value,
+        };
+        let value = unescaped(value);
+        let value = if value.contains("&amp;") { value.replace("&amp;", "&") } else { value.into_owned() };
+        Some(squeeze(&value).into_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// Adds an identifier, or keeps the field.
+    fn id(&mut self, kind: IdKind, name: F, value: &str) {
+        let Some(field) = self.get(name) else { return };
+        let at = self.at(field);
+        match Id::parse(kind.clone(), value) {
+            Some(id) => {
+                if id.is_suspect() {
+                    let message = format!("the check digit of {} is wrong", shown(value));
+                    self.log.add(Code::SuspectIdentifier, at, message);
+                }
+                let single = matches!(kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
+                if single && self.article.ids_of(&kind).any(|known| !known.same(&id)) {
+                    self.keep(field);
+                } else {
+                    self.article.add_id(id);
+                }
+            }
+            None => {
+                let message = format!("{} is no identifier of {}; kept as extra", shown(value), field.name);
+                self.log.add(Code::UnfitValue, at, message);
+                self.keep(field);
+            }
+        }
+    }
+
+    pub(super) fn ids(&mut self) {
+        if let Some(value) = self.verbatim(F::Doi) {
+            // Mendeley writes its signs as commands; one that is not known stays as it is.
+            let value = value.replace(r"\backslash", "");
+            let value = if value.contains('\\') { self.tex.plain(&value) } else { value };
+            self.tex.found.clear();
+            self.id(IdKind::Doi, F::Doi, value.trim());
+        }
+        for (name, kind) in [(F::Pmid, IdKind::Pmid), (F::Pmcid, IdKind::Pmcid)] {
+            if let Some(value) = self.plain(name) {
+                self.id(kind, name, &value);
+            }
+        }
+        for (name, kind) in [(F::Issn, IdKind::Issn), (F::EIssn, IdKind::IssnElectronic), (F::Isbn, IdKind::Isbn)] {
+            let Some(value) = self.plain(name) else { continue };
+            // Some write several, and what they are of behind them in brackets.
+            for part in numbers_of(&value) {
+                let kind = match (&kind, part.to_ascii_lowercase()) {
+                    (IdKind::Issn, words) if words.contains("(e") || words.contains("online") => IdKind::IssnElectronic,
+                    (IdKind::Issn, words) if words.contains("(p") => IdKind::IssnPrint,
+                    (kind, _) => kind.clone(),
+                };
+                let part = if kind == IdKind::Isbn { part } else { part.split('(').next().unwrap_or(part).trim() };
+                self.id(kind, name, part);
+            }
+            if name == F::EIssn {
+                self.copy_of(name);
+            }
+        }
+        self.eprint();
+        self.urls();
+        self.files();
+    }
+
+    /// Addresses: one as a rule, some write several.
+    fn urls(&mut self) {
+        let Some(value) = self.verbatim(F::Url) else { return };
+        let several = [" http", ",http", ";http"].iter().any(|joint| value.contains(joint));
+        let parts: Vec<&str> = if several { value.split([' ', ',', ';']).collect() } else { vec![&value] };
+        let parts = match parts.iter().all(|part| part.is_empty() || part.contains("://")) {
+            true => parts,
+            false => vec![value.as_str()],
+        };
+        // That of `howpublished` comes after it.
+        let other = std::mem::take(&mut self.article.links);
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let url = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(part);
+            if !self.article.links.iter().any(|known| known.url == url) {
+                self.article.links.push(Link { url: url.to_owned(), ..Link::default() });
+            }
+            let doi = ["doi.org/", "dx.doi.org/"].iter().find_map(|host| url.split_once("://")?.1.strip_prefix(host));
+            if let Some(id) = doi.and_then(|_| Id::parse(IdKind::Doi, url))
+                && !self.has(F::Doi)
+                && self.article.id(&IdKind::Doi).is_none()
+            {
+                self.article.add_id(id);
+            }
+        }
+        for link in other {
+            if !self.article.links.iter().any(|known| known.url == link.url) {
+                self.article.links.push(link);
+            }
+        }
+    }
+
+    fn eprint(&mut self) {
+        if let Some(value) = self.verbatim(F::Arxiv) {
+            self.article.add_id(arxiv(&value, None));
+            if self.has(F::Eprint) {
+                self.copy_of(F::Arxiv);
+            }
+        }
+        let class = self.plain(F::EprintClass);
+        let Some(value) = self.verbatim(F::Eprint) else {
+            // `journal = {arXiv preprint arXiv:1412.6980}`, as Google Scholar writes it.
+            let journal = self.raw(F::Journal).to_owned();
+            if let Some((_, id)) = journal.split_once("arXiv:").filter(|_| self.article.kind == Kind::Preprint) {
+                let id = id.split_whitespace().next().unwrap_or("");
+                self.article.add_id(arxiv(id, None));
+            }
+            for field in [self.get(F::EprintType), self.get(F::EprintClass)].into_iter().flatten() {
+                self.keep(field);
+            }
+            return;
+        };
+        let archive = self.plain(F::EprintType).unwrap_or_default().to_ascii_lowercase();
+        match archive.as_str() {
+            "arxiv" => drop(self.article.add_id(arxiv(&value, class))),
+            "" if looks_like_arxiv(&value) => drop(self.article.add_id(arxiv(&value, class))),
+            "pubmed" | "pmid" => self.id(IdKind::Pmid, F::Eprint, &value),
+            "pmcid" | "pmc" | "pubmedcentral" => self.id(IdKind::Pmcid, F::Eprint, &value),
+            archive => {
+                let archive = if archive.is_empty() { "eprint" } else { archive };
+                let scheme = if archive == "handle" { "hdl" } else { archive };
+                self.article.add_id(Id::new(IdKind::Other(scheme.to_owned()), &value));
+                if self.dialect == Dialect::Bibtex || !matches!(scheme, "jstor" | "hdl") {
+                    self.copy_of(F::Eprint);
+                    self.copy_of(F::EprintType);
+                    if let Some(field) = self.get(F::EprintClass) {
+                        self.keep(field);
+                    }
+                }
+            }
+        }
+    }
+
+    /// `path`, `description:path:type`, several with semicolons between.
+    fn files(&mut self) {
+        let Some(field) = self.get(F::File) else { return };
+        let mut odd = field.name != "file";
+        for item in pieces(&field.value, ';') {
+            let parts = pieces(item, ':');
+            let (label, path) = match &parts[..] {
+                [label, path, kind] if is_file_type(kind) => {
+                    odd = true;
+                    (label.trim(), (*path).to_owned())
+                }
+                _ => ("", item.to_owned()),
+            };
+            let path = without_escapes(path.trim());
+            if !path.is_empty() {
+                let label = Some(without_escapes(label)).filter(|label| !label.is_empty());
+                self.article.links.push(Link { url: path, kind: LinkKind::File, label });
+            }
+        }
+        if odd {
+            self.copy(field);
+        }
+    }
+}
+
+/// The identifiers of a list: between commas, semicolons, slashes or words, each with the words that follow it
+/// (`1234-5678 (Print) 2345-6789 (Online)`).
+fn numbers_of(value: &str) -> Vec<&str> {
+    let number =
+        |word: &str| word.len() >= 8 && word.bytes().all(|byte| byte.is_ascii_digit() || b"-Xx".contains(&byte));
+    let mut parts: Vec<&str> = Vec::new();
+    for part in value.split([',', ';']).flat_map(|part| part.split(" / ")).map(str::trim) {
+        let (mut from, mut at, mut met) = (0, 0, false);
+        for word in part.split_inclusive(' ') {
+            if number(word.trim()) && std::mem::replace(&mut met, true) {
+                parts.push(part[from..at].trim());
+                from = at;
+            }
+            at += word.len();
+        }
+        if !part[from..].is_empty() {
+            parts.push(part[from..].trim());
+        }
+    }
+    parts
+}
+
+fn looks_like_arxiv(value: &str) -> bool {
+    let value = value.strip_prefix("arXiv:").unwrap_or(value);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = value.split_once('v').map_or(value, |(bare, _)| bare);
+    bare.split_once('.').is_some_and(|(month, number)| month.len() == 4 && digits(month) && digits(number))
+        || value.split_once('/').is_some_and(|(archive, number)| {
+            archive.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-.".contains(&byte))
+                && digits(number.split('v').next().unwrap_or(""))
+        })
+}
+
+/// An identifier of arXiv, its version apart where the rest looks like one.
+fn arxiv(value: &str, class: Option<String>) -> Id {
+    let value = value.strip_prefix("https://arxiv.org/abs/").unwrap_or(value);
+    let bare = value.strip_prefix("arXiv:").or(value.strip_prefix("arxiv:")).unwrap_or(value);
+    let parted = bare.rsplit_once('v').filter(|(id, version)| {
+        looks_like_arxiv(id) && !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let (id, version) = parted.map_or((bare, None), |(id, version)| (id, Some(version.to_owned())));
+    Id { version, note: class, ..Id::new(IdKind::Arxiv, id) }
+}
+
+/// Parts between separators that have no backslash before them.
+fn pieces(value: &str, separator: char) -> Vec<&str> {
+    let (mut parts, mut from, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in value.char_indices() {
+        if c == separator && !escaped {
+            parts.push(&value[from..at]);
+            from = at + c.len_utf8();
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts.push(&value[from..]);
+    parts
+}
+
+/// JabRef and Zotero put backslashes before colons, semicolons and backslashes.
+fn without_escapes(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut chars = path.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(&next)) if matches!(next, ':' | ';' | '\\' | '_' | '&' | '%' | '#') => {
+                chars.next();
+                out.push(next);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// What stands behind the second colon: an extension, a MIME type, JabRef's names of types, or nothing.
+fn is_file_type(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 80
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.+- ".contains(&byte))
+        && (text.is_empty()
+            || text.contains("application/")
+            || text.contains("text/")
+            || [
+                "pdf",
+                "html",
+                "htm",
+                "ps",
+                "djvu",
+                "epub",
+                "doc",
+                "docx",
+                "txt",
+                "url",
+                "postscript",
+                "word",
+                "xml",
+                "text",
+                "plain text",
+            ]
+            .iter()
+            .any(|known| text.eq_ignore_ascii_case(known)))
+}

@@ -1,0 +1,117 @@
+//! Authors, editors and all others who are named.
+
+use super::fields::F;
+use super::{Reader, names};
+use crate::article::{Contributor, Name, Role, Slot};
+use crate::formats::bibtex::Dialect;
+use crate::log::{Code, shown};
+
+impl Reader<'_> {
+    /// The names of a field, under a role.
+    fn names(&mut self, name: F, role: Role) {
+        let Some(field) = self.get(name) else { return };
+        let list = names::list(&field.value);
+        let at = self.at(field);
+        if list.guessed {
+            self.log.add(Code::Mended, at.clone(), format!("the names in {} are not parted by \"and\"", field.name));
+        }
+        let before = self.article.contributors.len();
+        let drops = self.drops_particles();
+        let mut empty = false;
+        for text in &list.names {
+            let mut odd = None;
+            let name = names::read(text, &mut self.tex, &mut odd);
+            if let Some(odd) = odd {
+                self.log.add(Code::UnfitValue, at.clone(), format!("{} is {odd}", shown(text)));
+            }
+            match name {
+                Some(mut name) => {
+                    if drops && let Name::Person(person) = &mut name {
+                        person.dropping_particle = person.dropping_particle.take().or(person.particle.take());
+                    }
+                    self.article.contributors.push(Contributor::new(role.clone(), name));
+                }
+                None => empty = true,
+            }
+        }
+        if empty && (list.names.len() > 1 || self.article.contributors.len() > before) {
+            self.log.add(Code::Mended, at, format!("a name in {} is empty; passed over", field.name));
+        }
+        self.article.et_al |= list.others && name == F::Author;
+        self.tell(field);
+        if list.others && name != F::Author {
+            self.keep(field);
+        }
+        if let Some(added) = self.article.contributors.get(before) {
+            let slot = Slot::of_contributor(added);
+            self.placed(name, slot);
+        }
+    }
+
+    /// Whether the entry's options say that particles are no part of family names.
+    fn drops_particles(&self) -> bool {
+        let options = self.entry.fields.iter().filter(|field| field.name.eq_ignore_ascii_case("options"));
+        let mut named = options.flat_map(|field| field.value.split(',')).filter_map(|option| option.split_once('='));
+        named.any(|(name, value)| name.trim() == "useprefix" && value.trim() == "false")
+    }
+
+    pub(super) fn people(&mut self) {
+        self.names(F::Author, Role::Author);
+        self.orcids();
+        self.names(F::BookAuthor, Role::BookAuthor);
+        for (names, type_) in [
+            (F::Editor, F::EditorType),
+            (F::EditorA, F::EditorAType),
+            (F::EditorB, F::EditorBType),
+            (F::EditorC, F::EditorCType),
+        ] {
+            let role = match self.raw(type_).to_ascii_lowercase().as_str() {
+                "" | "editor" => Role::Editor,
+                "compiler" => Role::Compiler,
+                "redactor" if names == F::EditorB => Role::SeriesEditor,
+                "director" => Role::Director,
+                other => Role::Other(other.to_owned()),
+            };
+            let plain = role == Role::Editor && names == F::Editor;
+            let ours = (role == Role::Compiler && names == F::EditorA) || role == Role::SeriesEditor;
+            self.names(names, role);
+            if !(plain || (ours && self.dialect == Dialect::Biblatex)) {
+                self.copy_of(names);
+                self.copy_of(type_);
+            } else if plain {
+                self.copy_of(type_);
+            }
+        }
+        self.names(F::Translator, Role::Translator);
+        self.names(F::Director, Role::Director);
+        self.copy_of(F::Director);
+        for (field, role) in [
+            (F::Annotator, "annotator"),
+            (F::Commentator, "commentator"),
+            (F::Introduction, "introduction"),
+            (F::Foreword, "foreword"),
+            (F::Afterword, "afterword"),
+            (F::Holder, "holder"),
+        ] {
+            self.names(field, Role::Other(role.to_owned()));
+            if self.dialect == Dialect::Bibtex || field == F::Holder {
+                self.copy_of(field);
+            }
+        }
+    }
+
+    /// `author+an:orcid = {1="0000-..."; 2="..."}`.
+    fn orcids(&mut self) {
+        let Some(field) = self.get(F::AuthorOrcid) else { return };
+        self.copy(field);
+        let authors: Vec<usize> = (0..self.article.contributors.len()).collect();
+        for item in field.value.split(';') {
+            let Some((place, value)) = item.split_once('=') else { continue };
+            let place = place.trim().parse::<usize>().ok().and_then(|place| authors.get(place.checked_sub(1)?));
+            let orcid = crate::article::id::orcid(value.trim().trim_matches('"'));
+            if let (Some(place), Some(orcid)) = (place, orcid) {
+                self.article.contributors[*place].orcid = Some(orcid);
+            }
+        }
+    }
+}

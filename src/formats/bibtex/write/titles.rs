@@ -1,0 +1,84 @@
+//! Titles of works in several volumes, of their volumes, and of what parts are in.
+
+use super::*;
+
+impl Entry<'_, '_> {
+    /// The title of the volume, which stands in `title` or `booktitle`; that of the whole is the `maintitle`.
+    pub(super) fn volume(&self) -> Option<&Text> {
+        let article = self.article;
+        let has_main = !article.title.is_empty() && self.row.shape == Shape::Whole;
+        article.container.volume_title.as_ref().filter(|volume| has_main && !volume.is_empty())
+    }
+
+    /// The title of the book that a part is in, where the title of the whole is known as well.
+    fn book_volume(&self) -> Option<&Text> {
+        let container = &self.article.container;
+        let has_main = container.best_title().is_some() && self.row.shape == Shape::Part;
+        container.volume_title.as_ref().filter(|volume| has_main && !volume.is_empty())
+    }
+
+    /// A title without what the source has in other fields.
+    pub(super) fn own_title(&self, slot: Slot) -> Option<String> {
+        let text = self.text(slot)?;
+        let parts: &[&str] = match slot {
+            Slot::Title if self.volume().is_some() => &["titleaddon", "subtitle"],
+            Slot::Title | Slot::Subtitle => &["titleaddon"],
+            _ => return Some(self.title(text)),
+        };
+        Some(self.title(&self.extras.without(text, parts, self.bib.dialect)))
+    }
+
+    pub(super) fn main_title(&mut self) -> Option<String> {
+        let dialect = self.bib.dialect;
+        if self.volume().is_some() {
+            let title = match dialect {
+                Dialect::Bibtex => self.with_subtitle(),
+                Dialect::Biblatex => self.title(&self.article.title),
+            };
+            return Some(title);
+        }
+        if self.book_volume().is_some() {
+            return self.container_title(&["maintitleaddon", "mainsubtitle"]);
+        }
+        if self.article.container.volume_title.is_some() {
+            self.log.lost(Slot::VolumeTitle);
+        }
+        None
+    }
+
+    pub(super) fn main_subtitle(&self) -> Option<String> {
+        self.volume()?;
+        self.article.subtitle.as_ref().map(|subtitle| self.title(subtitle))
+    }
+
+    pub(super) fn book(&mut self) -> Option<String> {
+        if let Some(volume) = self.book_volume() {
+            return Some(self.title(&self.extras.without(
+                volume,
+                &["booktitleaddon", "booksubtitle"],
+                self.bib.dialect,
+            )));
+        }
+        let (title, event) =
+            (self.container_title(&["booktitleaddon", "booksubtitle"]), self.article.event.name.as_deref());
+        match (title, event) {
+            (Some(title), event) => {
+                if event.is_some() && self.bib.dialect == Dialect::Bibtex {
+                    self.log.lost(Slot::EventName);
+                }
+                Some(title)
+            }
+            (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(&Text::new(event))),
+            _ => None,
+        }
+    }
+
+    /// The title of the container without what the source has in other fields.
+    fn container_title(&mut self, parts: &[&str]) -> Option<String> {
+        let title = self.container(false)?;
+        // The text has its marks; an abbreviation has none.
+        let rich = self.article.container.title.as_ref();
+        let rich = rich.map(|rich| self.extras.without(rich, parts, self.bib.dialect));
+        Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(&rich)))
+    }
+}
