@@ -145,7 +145,7 @@ pub fn is_suffix(word: &str) -> bool {
 }
 
 /// Whether a part of a name between commas is a suffix: there degrees and a lone numeral are meant as one too.
-fn is_suffix_part(part: &str) -> bool {
+pub fn is_suffix_part(part: &str) -> bool {
     let degree = |name: &str| {
         let mut letters = part.chars().filter(|c| !matches!(c, '.' | ' '));
         name.chars().all(|c| letters.next().is_some_and(|other| other.eq_ignore_ascii_case(&c)))

@@ -65,10 +65,10 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
     }
     let mut entry = Entry { kind: found.v.kind.v, key, ..Entry::default() };
     entry.fields.reserve(found.v.fields.len());
+    let between = |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '}' | '"');
     let mut before = found.v.key.span.end;
     for pair in &found.v.fields {
         let (name, value) = (&pair.key, &pair.value);
-        let between = |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '}' | '"');
         if !text[before..name.span.start].chars().all(between) || name.v.contains(['\\', '&', '$']) {
             return None;
         }
@@ -92,7 +92,8 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
         };
         entry.fields.push(Field { name: name.v, value, at });
     }
-    Some(entry)
+    // A comment may stand there.
+    text[before..].chars().all(between).then_some(entry)
 }
 
 /// Whether braces match, those after backslashes aside.
@@ -335,6 +336,8 @@ impl<'a, 's> Scan<'a, 's> {
             match self.peek() {
                 Some(b'#') => self.at += 1,
                 Some(b'{' | b'"') => self.mended(self.at, "no sign stands between two parts of a value"),
+                // A comment, which is told when it is come to.
+                Some(b'%') => break,
                 Some(byte) => {
                     if byte != b',' && !self.open {
                         self.mended(self.at, "no comma stands before this");
@@ -453,7 +456,7 @@ impl<'a, 's> Scan<'a, 's> {
     /// A number, a macro, or words without quotes.
     fn bare(&mut self, field: usize) -> Cow<'a, str> {
         let (start, bytes) = (self.at, self.bytes());
-        let stops = |byte: &u8| b",#=\n\r".contains(byte);
+        let stops = |byte: &u8| b",#=%\n\r".contains(byte);
         let mut stop = bytes[start..].iter().position(stops).map_or(self.end, |length| start + length);
         if bytes.get(stop) == Some(&b'=') {
             // The last word is the name of the next field.
@@ -524,6 +527,7 @@ mod tests {
             ("@a{k, t={a \\{ b}, u={v}}", "a|k|t=a \\{ b|u=v", 0),
             ("@a{k, t=, u={v}}", "a|k|t=|u=v", 0),
             ("@a{k, % no\n t={x}}", "a|k|t=x", 1),
+            ("@a{k, y=2000 % no\n}", "a|k|y=2000", 1),
             ("@a{k}", "a|k|", 0),
             ("@a{k,}", "a|k|", 0),
             ("@a{k, t={x})", "a|k|t=x", 1),

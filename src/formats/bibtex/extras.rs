@@ -74,6 +74,8 @@ impl<'a> Extras<'a> {
                     extras.row = extras.type_name.and_then(kind_of).map(|kind| tags::type_of(&kind));
                 }
                 "@comment" | "@preamble" => extras.blocks.push(extra),
+                // BibTeX finds no parent that comes first; all that was taken from it is written.
+                "crossref" if dialect == Dialect::Bibtex && extra.copied => {}
                 // BibTeX has one field for a title and what belongs to it.
                 name if dialect == Dialect::Bibtex && (name.ends_with("subtitle") || name.ends_with("addon")) => {
                     if !is_in_title(&extra.value, article) {
@@ -202,15 +204,14 @@ fn is_in_title(part: &str, article: &Article) -> bool {
     titles.into_iter().any(|title| title.contains(part.trim()))
 }
 
-/// Whether a preamble does no more than define how words are set.
+/// Whether a preamble does no more than define how words are set: each command is one that only sets type, or is being
+/// defined there.
 fn may_stand(tex: &str) -> bool {
+    const DEFINE: [&str; 6] = ["newcommand", "providecommand", "renewcommand", "DeclareRobustCommand", "def", "gdef"];
     let known = |name: &str| {
         matches!(
             name,
-            "newcommand"
-                | "providecommand"
-                | "renewcommand"
-                | "noopsort"
+            "noopsort"
                 | "SortNoop"
                 | "singleletter"
                 | "switchargs"
@@ -228,9 +229,37 @@ fn may_stand(tex: &str) -> bool {
                 | "relax"
         ) || is_known(name)
     };
+    let mut defines = false;
     !tex.contains("^^")
         && tex.split('\\').skip(1).all(|rest| {
             let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-            letters == 0 || known(&rest[..letters])
+            let (name, after) = rest.split_at(letters);
+            let defined = std::mem::replace(
+                &mut defines,
+                DEFINE.contains(&name) && matches!(after.trim(), "" | "{" | "*" | "*{"),
+            );
+            name.is_empty() || defined || DEFINE.contains(&name) || known(name)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preambles_that_may_stand() {
+        for (tex, stands) in [
+            (r#""\newcommand{\noopsort}[1]{}""#, true),
+            (r#""\newcommand{\foo}[1]{\textit{#1}}" # "\providecommand*{\bar}{\'e}""#, true),
+            (r#""\def\cprime{$'$} \def\polhk#1{#1}""#, true),
+            (r#""\newcommand{\foo}{\input{x}}""#, false),
+            (r#""\providecommand{\input}{} \input{x}""#, false),
+            (r#""\def\x{\write18{y}}""#, false),
+            (r#""\newcommand x \input{x}""#, false),
+            (r#""\catcode`\@=11""#, false),
+            (r#""^^5cinput{x}""#, false),
+        ] {
+            assert_eq!(may_stand(tex), stands, "{tex}");
+        }
+    }
 }

@@ -27,6 +27,8 @@ const MOST_DATA: usize = 100;
 struct Parent {
     kind: String,
     fields: Vec<(String, String)>,
+    /// An entry that names it stands behind it.
+    comes_first: bool,
 }
 
 /// The entries of a file that others name.
@@ -55,6 +57,12 @@ impl Parents {
 
     /// Holds an entry, if others name it and there is room. Of two with one key the first is meant.
     pub fn hold(&mut self, entry: &Entry) {
+        let links = entry.fields.iter().filter(|field| field.name.eq_ignore_ascii_case("crossref"));
+        for field in links {
+            if let Some(parent) = self.found.get_mut(field.value.trim()) {
+                parent.comes_first = true;
+            }
+        }
         let size: usize = entry.fields.iter().map(|field| field.name.len() + field.value.len() + 96).sum();
         // Work with each parent grows with the number of its fields.
         if entry.fields.len() > MOST_FIELDS
@@ -66,14 +74,15 @@ impl Parents {
         }
         self.bytes += size;
         let fields = entry.fields.iter().map(|field| (field.name.to_ascii_lowercase(), field.value.to_string()));
-        let parent = Parent { kind: entry.kind.to_ascii_lowercase(), fields: fields.collect() };
+        let kind = entry.kind.to_ascii_lowercase();
+        let parent = Parent { kind, fields: fields.collect(), comes_first: false };
         self.found.insert(entry.key.to_owned(), parent);
     }
 
-    /// Gives an entry what it lacks.
-    pub fn give<'a>(&'a self, entry: &mut Entry<'a>, dialect: Dialect) {
+    /// Gives an entry what it lacks. Whether its parent comes before some that name it, where BibTeX does not find it.
+    pub fn give<'a>(&'a self, entry: &mut Entry<'a>, dialect: Dialect) -> bool {
         if !entry.fields.iter().any(|field| is_link(field.name)) {
-            return;
+            return false;
         }
         let mut problems = Vec::new();
         let kind = entry.kind.to_ascii_lowercase();
@@ -131,6 +140,7 @@ impl Parents {
         let new = own.into_iter().filter(|(name, _)| !is_link(name));
         entry.fields.extend(new.map(|(name, value)| Field { name, value: Cow::Borrowed(value), at: at.clone() }));
         entry.problems.extend(problems.into_iter().map(|message| (Code::UnfitValue, at.clone(), message)));
+        chain.first().is_some_and(|parent| parent.comes_first)
     }
 
     /// The fields of all `xdata` that is named, by it as well.

@@ -8,6 +8,7 @@ mod dates;
 mod fields;
 mod ids;
 mod kinds;
+mod lists;
 mod names;
 mod people;
 mod place;
@@ -17,7 +18,7 @@ use super::Dialect;
 use super::block::Kind as BlockKind;
 use super::entry::{self, Entry, Field};
 use super::inherit::Parents;
-use super::macros::Scope;
+use super::macros::{self, Scope};
 use super::split::blocks;
 use super::tags::{self, Shape};
 use crate::article::text::squeeze;
@@ -28,6 +29,7 @@ use crate::markup::latex::read::{Finding, Lines, to_plain, to_text};
 pub use content::is_more_than_note;
 use fields::F;
 pub(super) use kinds::{genre_of, kind_of};
+pub use place::is_more_than_pages;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -65,8 +67,9 @@ impl Parser for Bib {
         };
         let text = &record[range.clone()];
         let mut entry = entry::read(text, &self.scope);
+        let mut after_parent = false;
         if !self.parents.is_empty() {
-            self.parents.give(&mut entry, self.dialect);
+            after_parent = self.parents.give(&mut entry, self.dialect);
         }
         join_repeated(&mut entry);
         let cut_short = entry.cut_short;
@@ -75,6 +78,7 @@ impl Parser for Bib {
             reader.log.add(Code::NotARecord, 0..0, format!("@{} is no work of its own; passed over", entry.kind));
             return Outcome::NotARecord;
         }
+        reader.after_parent = after_parent;
         reader.read();
         for (kind, range, _) in found.iter().filter(|(kind, ..)| *kind != BlockKind::Entry) {
             let name = if *kind == BlockKind::Preamble { "@preamble" } else { "@comment" };
@@ -94,7 +98,9 @@ impl Bib {
         for (_, range, _) in found.iter().filter(|(kind, ..)| *kind == BlockKind::Macros) {
             let block = entry::read(&record[range.clone()], &self.scope);
             if block.problems.is_empty() {
-                log.add(Code::UnplacedText, 0..0, "macros that are not closed, or for which there is no room");
+                let message =
+                    format!("no room is left for these macros: all of a file have {} MiB", macros::MOST >> 20);
+                log.add(Code::UnplacedText, 0..0, message);
             }
             for (code, at, message) in block.problems {
                 log.add(code, at.start + range.start..at.end + range.start, message);
@@ -186,6 +192,8 @@ struct Reader<'a> {
     shape: Shape,
     /// By [`F`], the first field of that meaning.
     held: [Option<&'a Field<'a>>; F::COUNT],
+    /// It stands behind the parent whose fields it took.
+    after_parent: bool,
     /// Fields that stand again, or another of the same meaning.
     repeated: Vec<&'a Field<'a>>,
     /// Slots that the writer of this dialect has a field for with this type of entry.
@@ -204,11 +212,20 @@ impl<'a> Reader<'a> {
         log: &'a mut Log,
     ) -> Reader<'a> {
         let kind = entry.kind.to_ascii_lowercase();
-        let tex = Tex::default();
-        let carried = Slots::NONE;
-        let held = [None; F::COUNT];
-        let repeated = Vec::new();
-        Reader { dialect, entry, offset, kind, shape: Shape::Loose, held, repeated, carried, tex, article, log }
+        Reader {
+            dialect,
+            entry,
+            offset,
+            kind,
+            shape: Shape::Loose,
+            held: [None; F::COUNT],
+            after_parent: false,
+            repeated: Vec::new(),
+            carried: Slots::NONE,
+            tex: Tex::default(),
+            article,
+            log,
+        }
     }
 
     /// Entries that only lend their fields to others.
@@ -267,6 +284,8 @@ impl<'a> Reader<'a> {
             match known {
                 Some(known) if self.held[known as usize].is_none() => self.held[known as usize] = Some(field),
                 Some(_) => self.repeated.push(field),
+                // What it took from its parent is its own now; BibTeX would look for the parent behind it, in vain.
+                None if name == "crossref" && self.after_parent => self.copy(field),
                 None => {
                     if !fields::is_kept(&name) {
                         let message = format!("{} is no field that is known; kept as extra", shown(field.name));

@@ -136,14 +136,18 @@ impl Edges {
             self.state = State::After { held: end.at, entry: entry || kind == Kind::Entry };
             return None;
         }
-        let whole = !self.torn && self.define(&buf[from..end.at]);
-        if whole && end.closed {
+        let (sound, room) = if self.torn { (false, true) } else { self.define(&buf[from..end.at]) };
+        if sound && room && end.closed {
             self.state = State::AfterMacros { held: end.at };
             return None;
         }
         if held > 0 {
             // What stood before is fine; this one is looked at again by itself.
             return Some(Cut::Prelude(self.give(held, buf, State::Between)));
+        }
+        if sound && end.closed {
+            // Nothing is wrong with them but that there is no room: they are passed on whole.
+            return Some(Cut::Record(self.give(end.at, buf, State::Between)));
         }
         // The parser says what is wrong, and the next one knows what was read nevertheless.
         Some(match end.at {
@@ -152,15 +156,15 @@ impl Edges {
         })
     }
 
-    /// Takes macros in. `false` when something is wrong with them.
-    fn define(&mut self, block: &[u8]) -> bool {
+    /// Takes macros in. Whether they are sound, and whether there was room for all.
+    fn define(&mut self, block: &[u8]) -> (bool, bool) {
         let text = decode(block).0;
         let found = entry::read(&text, &self.scope);
-        let mut fine = found.problems.is_empty();
+        let mut room = true;
         for field in &found.fields {
-            fine &= self.scope.define(field.name, &field.value);
+            room &= self.scope.define(field.name, &field.value);
         }
-        fine
+        (found.problems.is_empty(), room)
     }
 
     fn after(&mut self, buf: &[u8], at_end: bool) -> Option<Cut> {

@@ -145,6 +145,10 @@ fn named<'a>(tex: &'a str, steps: &mut Vec<Step>, raised: bool, limit: usize) ->
             steps.push(Step::Char(';'));
             return Some(after);
         }
+        "sqrt" if after.trim_start().is_empty() => {
+            steps.push(Step::Char('√'));
+            return Some(after);
+        }
         "sqrt" => return None,
         _ if FUNCTIONS.contains(&name) => {
             steps.extend(name.chars().map(Step::Char));
@@ -154,6 +158,7 @@ fn named<'a>(tex: &'a str, steps: &mut Vec<Step>, raised: bool, limit: usize) ->
     }
     match command(name)? {
         Command::Sign(c) => steps.push(Step::Char(c)),
+        Command::Word(word) => steps.extend(word.chars().map(Step::Char)),
         _ => return None,
     }
     // `\alpha s` is a letter after a letter; the blank only ends the command.
@@ -190,6 +195,8 @@ mod tests {
             (r"\alpha s", Some("αs")),
             (r"\mathrm{H}_{2}\mathrm{O}", Some("H_(2)O")),
             (r"37^\circ", Some("37°")),
+            (r"5\degree", Some("5°")),
+            (r"\sqrt", Some("√")),
             (r"-", Some("\u{2212}")),
             (r"x^{-1}", Some("x^(-1)")),
             (r"\leq 5", Some("≤5")),

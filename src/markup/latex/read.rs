@@ -289,7 +289,10 @@ impl<'a, 'f> Reader<'a, 'f> {
             None => {
                 // A group that begins with a command protects nothing, and one inside a protected one says it again.
                 let special = self.peek() == Some(b'\\');
-                let protects = !special && self.protected == 0 && self.peek() != Some(b'}');
+                // So does one around a sign alone, as in `"a {"}word{"}"`.
+                let sign =
+                    self.peek().is_some_and(|byte| byte.is_ascii_punctuation()) && self.rest()[1..].starts_with('}');
+                let protects = !(special || sign) && self.protected == 0 && self.peek() != Some(b'}');
                 if protects {
                     self.open(Style::Protected);
                     self.protected += 1;

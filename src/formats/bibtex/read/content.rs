@@ -1,7 +1,7 @@
 //! What a record says of its work: languages, keywords, the abstract, notes.
 
 use super::fields::F;
-use super::{Reader, dates, names};
+use super::{Reader, dates, lists};
 use crate::article::{Abstract, DateRole, Id, IdKind, Keyword, Scheme, Slot, language};
 use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::STATES;
@@ -68,7 +68,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         if let Some(field) = self.get(F::Language) {
             let biblatex = self.dialect == Dialect::Biblatex;
-            for item in names::and_list(&field.value).into_iter().flat_map(|item| names::items(item, b",;")) {
+            for item in lists::and_list(&field.value).into_iter().flat_map(|item| lists::items(item, b",;")) {
                 let whole = group(item.trim()).filter(|(_, length)| *length == item.trim().len());
                 let braced = whole.map_or(item, |(inner, _)| inner);
                 // BibLaTeX has keys of its own for languages, such as `langenglish`.
@@ -135,7 +135,7 @@ impl Reader<'_> {
         let Some(field) = self.get(F::Keywords) else { return };
         // Some write one on a line and nothing between them.
         let separators: &[u8] = if field.value.contains([',', ';']) { b",;" } else { b"\n\r" };
-        for item in names::items(&field.value, separators) {
+        for item in lists::items(&field.value, separators) {
             let item = item.trim();
             let inner = group(item).filter(|(_, length)| *length == item.len());
             let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);

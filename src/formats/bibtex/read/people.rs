@@ -1,7 +1,7 @@
 //! Authors, editors and all others who are named.
 
 use super::fields::F;
-use super::{Reader, names};
+use super::{Reader, lists, names};
 use crate::article::{Contributor, Name, Role, Slot};
 use crate::formats::bibtex::Dialect;
 use crate::log::{Code, shown};
@@ -10,7 +10,7 @@ impl Reader<'_> {
     /// The names of a field, under a role.
     fn names(&mut self, name: F, role: Role) {
         let Some(field) = self.get(name) else { return };
-        let list = names::list(&field.value);
+        let list = lists::list(&field.value);
         let at = self.at(field);
         if list.guessed {
             self.log.add(Code::Mended, at.clone(), format!("the names in {} are not parted by \"and\"", field.name));
@@ -20,7 +20,8 @@ impl Reader<'_> {
         let mut empty = false;
         for text in &list.names {
             let mut odd = None;
-            let name = names::read(text, &mut self.tex, &mut odd);
+            let short = if list.short { names::read_short(text, &mut self.tex) } else { None };
+            let name = short.or_else(|| names::read(text, &mut self.tex, &mut odd));
             if let Some(odd) = odd {
                 self.log.add(Code::UnfitValue, at.clone(), format!("{} is {odd}", shown(text)));
             }

@@ -1,7 +1,7 @@
 //! Numbers, dates, publishers, identifiers and what else a record holds.
 
 use super::fields::F;
-use super::{Reader, dates, names};
+use super::{Reader, dates, lists};
 use crate::article::{Date, DateRole, Kind, Link, Pages, Slot, Status};
 use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::{GENRES, STATES, Shape, country, is_article_number};
@@ -150,7 +150,7 @@ impl Reader<'_> {
             Some(country) => country.to_owned(),
             None => self.tex.word(item),
         };
-        let items: Vec<String> = names::and_list(&field.value).into_iter().map(item).collect();
+        let items: Vec<String> = lists::and_list(&field.value).into_iter().map(item).collect();
         self.tell(field);
         let items: Vec<String> = items.into_iter().filter(|item| !item.is_empty()).collect();
         (!items.is_empty()).then(|| items.join("; "))
@@ -252,6 +252,11 @@ impl Reader<'_> {
             (known, _) => self.article.status = Some(known.unwrap_or(Status::Other(text))),
         }
     }
+}
+
+/// Whether pages are read as something else than they are: without a label, or as a number of pages.
+pub fn is_more_than_pages(text: &str) -> bool {
+    without_label(text) != text || matches!(count_of(text), Some((_, true)))
 }
 
 /// Pages without what some write before them: `pp. 12-15`, `p. 12`.

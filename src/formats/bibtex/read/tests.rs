@@ -353,6 +353,17 @@ fn entries_take_what_they_lack_from_those_they_name() {
 }
 
 #[test]
+fn a_link_to_a_parent_that_comes_first_is_not_written_in_bibtex() {
+    let (child, parent) = ("@inproceedings{c, title={T}, crossref={p}}", "@proceedings{p, title={P}, booktitle={P}}");
+    for (input, linked) in [(format!("{child}\n{parent}"), true), (format!("{parent}\n{child}"), false)] {
+        let output = write(&BIBTEX, &read(&BIBTEX, &input).0);
+        assert_eq!(output.contains("crossref"), linked, "{output}");
+        assert!(output.contains("booktitle = {{P}}") || output.contains("booktitle = {P}"), "{output}");
+        assert!(write(&BIBLATEX, &read(&BIBLATEX, &input).0).contains("crossref = {p}"));
+    }
+}
+
+#[test]
 fn circles_and_missing_parents_cost_a_warning() {
     for (input, count) in [
         ("@article{a, title={T}, crossref={b}} @article{b, title={U}, crossref={a}}", 2),

@@ -49,6 +49,9 @@ impl Reader<'_> {
     pub(super) fn titles(&mut self) {
         if let Some(title) = self.rich(F::Title) {
             self.article.title = title;
+        } else if self.shape == Shape::Whole {
+            // Books and proceedings have it for those that name them as `crossref`.
+            self.article.title = self.rich(F::BookTitle).unwrap_or_default();
         }
         self.article.subtitle = self.rich(F::Subtitle);
         self.placed(F::Subtitle, Slot::Subtitle);
@@ -121,9 +124,14 @@ impl Reader<'_> {
         let fields = if self.shape == Shape::Article { [F::Journal, F::BookTitle] } else { [F::BookTitle, F::Journal] };
         for (title, field) in first.into_iter().zip(fields) {
             let Some(title) = title else { continue };
-            let taken = self.article.container.title.is_some();
-            let fits = (field == F::Journal) == (self.shape == Shape::Article);
-            if !taken {
+            let own = self.shape == Shape::Whole && field == F::BookTitle && self.is_own_title(&title);
+            let taken = !own && self.article.container.title.is_some();
+            let fits = match self.shape {
+                Shape::Article => field == F::Journal,
+                Shape::Part => field == F::BookTitle,
+                Shape::Whole | Shape::Thesis | Shape::Report | Shape::Loose => false,
+            };
+            if !taken && !own {
                 self.article.container.title = Some(title);
             }
             match self.get(field) {
@@ -131,6 +139,15 @@ impl Reader<'_> {
                 Some(field) if !fits => self.copy(field),
                 _ => {}
             }
+        }
+    }
+
+    /// Whether a title is the work's own, with its subtitle or without it.
+    fn is_own_title(&self, title: &Text) -> bool {
+        let own = self.article.title.plain();
+        match &self.article.subtitle {
+            Some(sub) if title.plain() != own => title.plain().starts_with(own) && title.plain().ends_with(sub.plain()),
+            _ => title.plain() == own,
         }
     }
 

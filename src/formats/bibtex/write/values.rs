@@ -54,6 +54,9 @@ impl Entry<'_, '_> {
             if odd(pages.expanded()) {
                 self.log.flattened(Slot::Pages, "dashes that are none of a range");
             }
+            if is_more_than_pages(pages.expanded()) {
+                self.log.flattened(Slot::Pages, "the words beside them");
+            }
             if is_article_number(pages.as_found()) {
                 self.log.flattened(Slot::Pages, "their difference from an article number");
             }
