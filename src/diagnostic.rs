@@ -1,8 +1,10 @@
 //! Findings as users see them, and the report on a run.
 
 use crate::article::{Slot, Slots};
+use crate::bytes::any;
 use crate::log::{Code, Severity, is_unsafe_to_show};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use memchr::{memchr2, memrchr2};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -89,13 +91,18 @@ impl Diagnostic {
         let start = floor(text, at.start.min(text.len()));
         // A window of the line around the finding. No more is looked at, for lines may be long and findings many.
         let window = floor(text, start.saturating_sub(EXCERPT / 2));
-        let from = text[window..start].rfind(['\n', '\r']).map_or(window, |found| window + found + 1);
+        let from = memrchr2(b'\n', b'\r', &text.as_bytes()[window..start]).map_or(window, |found| window + found + 1);
         let window = floor(text, (from + EXCERPT).min(text.len())).max(start);
-        let to = text[start..window].find(['\n', '\r']).map_or(window, |found| start + found);
+        let to = memchr2(b'\n', b'\r', &text.as_bytes()[start..window]).map_or(window, |found| start + found);
         let end = floor(text, at.end.clamp(start, to.max(start)));
-        let mut excerpt = String::with_capacity(to - from);
+        let shown = &text[from..to];
+        let mut excerpt = String::with_capacity(shown.len());
         let mut span = 0..0;
-        for (offset, c) in text[from..to].char_indices() {
+        if !any(shown.as_bytes(), |byte| !(b' '..=b'~').contains(&byte)) {
+            excerpt.push_str(shown);
+            span = (start - from).min(shown.len().saturating_sub(1))..end - from;
+        }
+        for (offset, c) in shown[excerpt.len()..].char_indices() {
             if from + offset <= start {
                 span.start = excerpt.len();
             }

@@ -21,11 +21,13 @@
 #![warn(missing_docs)]
 
 pub mod article;
+mod bytes;
 pub mod citation;
 pub mod compression;
 pub mod diagnostic;
 mod engine;
 pub mod error;
+mod few;
 pub mod format;
 pub mod formats;
 pub mod input;

@@ -184,6 +184,9 @@ impl Date {
     /// Reads `2019/04/05 10:30`, `2019/04`, `2019-04-05`, `2019.04.05`: parts from the year down, between any of `/-.`.
     /// Zeros and empty parts mean unknown. What follows a fourth separator or cannot be read makes it all literal.
     pub fn parse_parts(text: &str) -> Date {
+        if let Some(date) = plain_day(text) {
+            return date;
+        }
         let (day, time) = text.trim().split_once([' ', 'T']).map_or((text.trim(), None), |(d, t)| (d, Some(t.trim())));
         let mut parts =
             day.trim_end_matches(['/', '-', '.']).split(['/', '-', '.']).map(|part| part.trim().parse::<u16>());
@@ -215,7 +218,7 @@ impl Date {
         if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Date::words(text);
         }
-        let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().unwrap_or(0);
+        let number = |range: std::ops::Range<usize>| digits(&text.as_bytes()[range]).unwrap_or(0);
         let (month, day) = (number(4..6) as u8, number(6..8) as u8);
         let point = Point::new(i32::from(number(0..4)), Some(month), Some(day));
         if point.day == Some(day) { Date::at(point) } else { Date::words(text) }
@@ -225,6 +228,9 @@ impl Date {
     /// `-0044`. `None` when it is none.
     pub fn parse_edtf(text: &str) -> Option<Date> {
         let text = text.trim();
+        if let Some(point) = plain_edtf(text.as_bytes()) {
+            return Some(Date::at(point));
+        }
         let approximate = text.contains(['~', '%']);
         let uncertain = text.contains(['?', '%']);
         let bare = |side: &str| side.trim_end_matches(['~', '?', '%']).to_owned();
@@ -254,7 +260,11 @@ impl Date {
             (false, false) => "",
         };
         match (&self.start, &self.end) {
-            (Some(start), End::None) => format!("{start}{mark}"),
+            (Some(start), End::None) => {
+                let mut text = start.edtf();
+                text.push_str(mark);
+                text
+            }
             (Some(start), End::Open) => format!("{start}{mark}/.."),
             (Some(start), End::At(end)) => format!("{start}{mark}/{end}{mark}"),
             (None, End::At(end)) => format!("../{end}{mark}"),
@@ -301,23 +311,103 @@ impl Date {
     }
 }
 
+impl Point {
+    /// The point as EDTF.
+    fn edtf(&self) -> String {
+        let mut text = String::with_capacity(10);
+        match self.year {
+            year @ -9999..=9999 => {
+                if year < 0 {
+                    text.push('-');
+                }
+                push_number(year.unsigned_abs(), 4, &mut text);
+            }
+            year => text.push_str(&format!("Y{year}")),
+        }
+        let parts = match self.season {
+            Some(season) => [Some(season.number() + 20), None],
+            None => [self.month, self.day],
+        };
+        for part in parts.into_iter().flatten() {
+            text.push('-');
+            push_number(part.into(), 2, &mut text);
+        }
+        if let (None, Some(_), Some(time)) = (self.season, self.day, &self.time) {
+            text.push('T');
+            text.push_str(time);
+        }
+        text
+    }
+}
+
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            year @ -9999..=-1 => write!(f, "-{:04}", -year)?,
-            year @ 0..=9999 => write!(f, "{year:04}")?,
-            year => write!(f, "Y{year}")?,
-        }
-        match (self.season, self.month, self.day) {
-            (Some(season), ..) => write!(f, "-{}", season.number() + 20),
-            (None, Some(month), Some(day)) => {
-                write!(f, "-{month:02}-{day:02}")?;
-                self.time.as_ref().map_or(Ok(()), |time| write!(f, "T{time}"))
-            }
-            (None, Some(month), None) => write!(f, "-{month:02}"),
-            _ => Ok(()),
-        }
+        f.write_str(&self.edtf())
     }
+}
+
+/// Appends a number, filled up with zeros to so many places. Formatting costs more than all else that is done with a date.
+pub(crate) fn push_number(number: u32, places: u32, out: &mut String) {
+    for place in (0..places).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        out.push(char::from(b'0' + digit as u8));
+    }
+}
+
+/// The number that a few digits give; `None` when there is anything else.
+fn digits(text: &[u8]) -> Option<u16> {
+    debug_assert!(text.len() <= 4);
+    text.iter().try_fold(0, |all, byte| byte.is_ascii_digit().then(|| all * 10 + u16::from(byte - b'0')))
+}
+
+/// Reads `2019/04/05`, `2019-04-05` and `2019/04/05 06:00`, which nearly all databases have. `None` for all else.
+fn plain_day(text: &str) -> Option<Date> {
+    let (day, time) = text.as_bytes().split_at_checked(10)?;
+    let [y @ .., b'/' | b'-' | b'.', m1, m2, b'/' | b'-' | b'.', d1, d2] = day else { return None };
+    let clock = match time {
+        [] => None,
+        [b' ' | b'T', h1, h2, b':', n1, n2] if [h1, h2, n1, n2].into_iter().all(u8::is_ascii_digit) => text.get(11..),
+        _ => return None,
+    };
+    let (month, day) = (digits(&[*m1, *m2])? as u8, digits(&[*d1, *d2])? as u8);
+    let mut point = Point::new(i32::from(digits(y)?), Some(month), Some(day));
+    point.day?;
+    point.time = clock.map(str::to_owned);
+    Some(Date::at(point))
+}
+
+/// Reads `2019`, `2019-04`, `2019-04-05` and `2003-21`, as EDTF mostly is. `None` for all else.
+fn plain_edtf(text: &[u8]) -> Option<Point> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = i32::from(digits(year)?);
+    let two = |part: &[u8]| digits(part).map(|number| number as u8);
+    match rest {
+        [] => Some(Point::new(year, None, None)),
+        [b'-', month @ ..] if month.len() == 2 => match two(month)? {
+            month @ 1..=12 => Some(Point::new(year, Some(month), None)),
+            season => Season::from_number(season.checked_sub(20)?).map(|season| Point::in_season(year, season)),
+        },
+        [b'-', m1, m2, b'-', d1, d2] => {
+            let point = Point::new(year, two(&[*m1, *m2]), two(&[*d1, *d2]));
+            point.day.is_some().then_some(point)
+        }
+        _ => None,
+    }
+}
+
+/// Reads `2019`, `2019 Apr` and `2019 Apr 5`, as MEDLINE mostly has it. `None` for all else.
+fn plain_medline(text: &[u8]) -> Option<Date> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = i32::from(digits(year)?);
+    let (month, day) = match rest {
+        [] => return Some(Date::year(year)),
+        [b' ', a, b, c] => ([*a, *b, *c], None),
+        [b' ', a, b, c, b' ', day @ ..] if (1..=2).contains(&day.len()) => ([*a, *b, *c], Some(digits(day)? as u8)),
+        _ => return None,
+    };
+    let month = MONTHS.iter().position(|name| name.as_bytes() == month)? as u8 + 1;
+    let point = Point::new(year, Some(month), day);
+    (point.day == day).then(|| Date::at(point))
 }
 
 fn medline_point(point: &Point) -> String {
@@ -451,6 +541,9 @@ impl Side {
 
 fn medline(text: &str) -> Date {
     let text = text.trim();
+    if let Some(date) = plain_medline(text.as_bytes()) {
+        return date;
+    }
     let spaced = text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '/'], " - ");
     let mut sides = [Side::default(), Side::default()];
     let (mut side, mut exact) = (0, true);

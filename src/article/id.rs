@@ -1,6 +1,7 @@
 //! Identifiers of articles, journals and books: normalising and check digits.
 
 use super::text::squeeze;
+use crate::bytes::any;
 use serde::{Deserialize, Serialize};
 
 /// An identifier.
@@ -87,9 +88,9 @@ impl Id {
     pub fn is_suspect(&self) -> bool {
         match self.kind {
             IdKind::IssnPrint | IdKind::IssnElectronic | IdKind::IssnLinking | IdKind::Issn => {
-                !weighted_eleven(&self.value.replace('-', ""))
+                !weighted_eleven(&self.value, 8)
             }
-            IdKind::Isbn if self.value.len() == 10 => !weighted_eleven(&self.value),
+            IdKind::Isbn if self.value.len() == 10 => !weighted_eleven(&self.value, 10),
             IdKind::Isbn => {
                 let sum: u32 = self
                     .value
@@ -111,6 +112,10 @@ impl Id {
 
 /// The DOI in a text that is nothing but a DOI, with or without resolver, prefix and final punctuation.
 pub fn doi(text: &str) -> Option<String> {
+    // As nearly all databases have it.
+    if text.starts_with("10.") && text.ends_with(|c: char| c.is_ascii_alphanumeric()) && is_doi(text) {
+        return Some(text.to_owned());
+    }
     let mut rest = text.trim().trim_start_matches(['<', '[', '(']);
     let mut link = false;
     // No prefix begins so.
@@ -156,7 +161,8 @@ fn is_doi(text: &str) -> bool {
     (4..=9).contains(&first.len())
         && prefix.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && !suffix.is_empty()
-        && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
+        && (!any(suffix.as_bytes(), |byte| (byte <= b' ') | (byte >= 0x7f))
+            || !suffix.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
 fn percent_decoded(text: &str) -> String {
@@ -204,6 +210,12 @@ fn strip_label<'a>(text: &'a str, label: &str) -> &'a str {
 }
 
 fn issn(text: &str) -> Option<String> {
+    if let [first @ .., b'-', a, b, c, b'0'..=b'9' | b'X'] = text.as_bytes()
+        && first.len() == 4
+        && first.iter().chain([a, b, c]).all(u8::is_ascii_digit)
+    {
+        return Some(text.to_owned());
+    }
     let text = text.trim_start_matches("ISSN").trim_start_matches([':', '-', ' ']);
     let kept: String = text
         .chars()
@@ -233,11 +245,11 @@ fn isbn(text: &str) -> Option<String> {
     fine.then_some(kept)
 }
 
-/// The checksum of ISSN and ISBN-10: weights fall to 1, X is ten.
-fn weighted_eleven(text: &str) -> bool {
-    let length = text.len() as u32;
-    let value = |byte: u8| if byte == b'X' { 10 } else { u32::from(byte - b'0') };
-    let sum: u32 = text.bytes().zip(0..).map(|(byte, place)| value(byte) * (length - place)).sum();
+/// The checksum of ISSN and ISBN-10, hyphens aside: weights fall from `length` to 1, X is ten.
+fn weighted_eleven(text: &str, length: u32) -> bool {
+    let value = |byte: u8| if byte == b'X' { 10 } else { u32::from(byte.wrapping_sub(b'0')) };
+    let digits = text.bytes().filter(|byte| *byte != b'-');
+    let sum: u32 = digits.zip((1..=length).rev()).map(|(byte, weight)| value(byte) * weight).sum();
     sum.is_multiple_of(11)
 }
 

@@ -21,9 +21,26 @@ pub const DASHES: [char; 9] =
 impl Pages {
     /// Reads pages. Any text is taken.
     pub fn parse(text: &str) -> Pages {
+        if let Some(pages) = Pages::plain(text) {
+            return pages;
+        }
         let as_found = super::text::squeeze(text).into_owned();
         let expanded = expand(&as_found);
         Pages { expanded: (expanded != as_found).then_some(expanded), as_found }
+    }
+
+    /// Pages that are a number, or two with a hyphen between them. `None` for all else.
+    fn plain(text: &str) -> Option<Pages> {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (first, last) = text.split_once('-').unwrap_or((text, "0"));
+        if !digits(first) || !digits(last) {
+            return None;
+        }
+        let as_found = text.to_owned();
+        let same = first.len().saturating_sub(last.len());
+        // `1344-57` goes on to 1357; a last page that would be the smaller one is left alone.
+        let shortened = text.contains('-') && same > 0 && last >= &first[same..];
+        Some(Pages { expanded: shortened.then(|| [first, "-", &first[..same], last].concat()), as_found })
     }
 
     /// From first and last page, the last perhaps shortened or empty.

@@ -365,6 +365,9 @@ impl Keyword {
         };
         let mut parts = parts.into_iter();
         let starred = |part: &str| {
+            if !part.contains('*') {
+                return (part.trim().to_owned(), false);
+            }
             let bare = part.trim().trim_start_matches('*').trim_end_matches('*').trim();
             (bare.to_owned(), part.contains('*'))
         };

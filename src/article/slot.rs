@@ -5,6 +5,7 @@
 use super::{Contributor, DateRole, IdKind, Name, NoticeKind, RelationKind, Role, Scheme};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::LazyLock;
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
@@ -262,7 +263,13 @@ const _: () = assert!(Slot::ALL.len() <= 128);
 impl Slot {
     /// The slot of that name.
     pub fn by_name(name: &str) -> Option<Slot> {
-        Slot::ALL.iter().copied().find(|slot| slot.name() == name)
+        /// By the length of their names.
+        static BY_LENGTH: LazyLock<Vec<Vec<Slot>>> = LazyLock::new(|| {
+            let longest = Slot::ALL.iter().map(|slot| slot.name().len()).max().unwrap_or(0);
+            let of_length = |length| Slot::ALL.iter().copied().filter(|slot| slot.name().len() == length).collect();
+            (0..=longest).map(of_length).collect()
+        });
+        BY_LENGTH.get(name.len())?.iter().copied().find(|slot| slot.name() == name)
     }
 
     /// The slot that a date of this role fills.

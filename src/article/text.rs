@@ -4,6 +4,7 @@
 //! of case, and so on. A writer without markup takes [`Text::plain`] at no cost; a writer with markup walks
 //! [`Text::pieces`]. No format's own markup is ever inside a text.
 
+use crate::bytes::{any, any_pair};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -112,7 +113,8 @@ impl Text {
     /// The same characters with other marks; `None` when the marks do not nest or cut a character. Of marks on one range,
     /// the first is the outer one.
     pub fn marked(&self, marks: Vec<Mark>) -> Option<Text> {
-        Form::Marked { plain: self.plain.clone(), marks }.try_into().ok()
+        let marks = nested(&self.plain, marks)?;
+        Some(Text { plain: self.plain.clone(), marks })
     }
 
     /// The text as a flat sequence of openings, characters and closings.
@@ -258,7 +260,7 @@ impl TextBuilder {
         }
         // Pieces pushed one by one are each NFC, yet a combining mark may have met its base across a border.
         let plain = &self.text.plain;
-        if is_plain(plain.as_bytes()) || plain.chars().all(is_settled) {
+        if is_all_settled(plain) {
             return self.text;
         }
         if is_nfc_quick(self.text.plain.chars()) != IsNormalized::Yes {
@@ -292,7 +294,7 @@ fn renormalised(text: &Text) -> Text {
 /// byte-order marks, code points that are no characters (biber reads no file with U+FFFE) and all other control characters
 /// go. Costs nothing for text that is clean already.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if is_plain(text.as_bytes()) || text.chars().all(is_settled) {
+    if is_all_settled(text) {
         return Cow::Borrowed(text);
     }
     let no_character = |c: char| u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
@@ -320,24 +322,18 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// How many bytes are looked at in one go. Within them there is no early way out, so that the compiler compares many bytes
-/// at once.
-const STRIDE: usize = 64;
-
 /// Whether text is printable ASCII and line feeds.
 fn is_plain(text: &[u8]) -> bool {
-    text.chunks(STRIDE)
-        .all(|chunk| chunk.iter().fold(true, |plain, byte| plain & ((b' '..0x7f).contains(byte) | (*byte == b'\n'))))
+    !any(text, |byte| !(b' '..=b'~').contains(&byte) & (byte != b'\n'))
 }
 
 /// Whether text may have control characters other than tabs and line ends. Beyond ASCII they begin with C2, as a few other
 /// characters do.
 pub(crate) fn may_have_controls(text: &[u8]) -> bool {
-    let odd = |byte: u8| {
+    any(text, |byte| {
         let control = (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t');
-        u8::from(control | (byte == 0x7f) | (byte == 0xc2))
-    };
-    text.chunks(STRIDE).any(|chunk| chunk.iter().fold(0, |all, byte| all | odd(*byte)) != 0)
+        control | (byte == 0x7f) | (byte == 0xc2)
+    })
 }
 
 /// Whether a character is clean, and NFC whatever stands beside it. Many others are too; these are the ones that are common
@@ -348,33 +344,43 @@ fn is_settled(c: char) -> bool {
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2080}'..='\u{208e}' | '\u{2200}'..='\u{22ff}')
 }
 
-/// Whether two blanks meet, or a tab or the end of a line stands in a text.
-pub(crate) fn has_loose_blanks(text: &[u8]) -> bool {
-    let mut rest = text;
-    while let Some(at) = rest.iter().position(|byte| *byte <= b' ') {
-        match rest[at] {
-            b'\t' | b'\n' | b'\r' => return true,
-            b' ' if rest.get(at + 1) == Some(&b' ') => return true,
-            _ => rest = &rest[at + 1..],
+/// Whether all characters are settled.
+fn is_all_settled(text: &str) -> bool {
+    /// How many bytes are passed over in one go.
+    const STRIDE: usize = 64;
+    let mut at = 0;
+    while at < text.len() {
+        let end = (at + STRIDE).min(text.len());
+        if is_plain(&text.as_bytes()[at..end]) {
+            at = end;
+            continue;
+        }
+        // The last character may reach over the end.
+        let mut chars = text[at..].chars();
+        while at < end {
+            match chars.next() {
+                Some(c) if is_settled(c) => at += c.len_utf8(),
+                _ => return false,
+            }
         }
     }
-    false
+    true
+}
+
+/// Whether two blanks meet, or a tab or the end of a line stands in a text.
+pub(crate) fn has_loose_blanks(text: &[u8]) -> bool {
+    any_pair(text, |byte, next| (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | ((byte == b' ') & (next == b' ')))
 }
 
 /// Whether text has single blanks between its words, none at its ends, and no other white space or controls. White space
 /// beyond ASCII begins with C2 and E1 to E3; text that has these is looked at again.
 fn is_squeezed(text: &[u8]) -> bool {
-    let mut before = b' ';
-    let fine = text.iter().all(|byte| {
-        let fine = match *byte {
-            b' ' => before != b' ',
-            0xc2 | 0xe1..=0xe3 => false,
-            other => other > b' ' && other != 0x7f,
-        };
-        before = *byte;
-        fine
-    });
-    fine && (before != b' ' || text.is_empty())
+    let ends = text.first() == Some(&b' ') || text.last() == Some(&b' ');
+    !ends
+        && !any_pair(text, |byte, next| {
+            let wide = (byte == 0xc2) | (byte.wrapping_sub(0xe1) < 3);
+            (byte < b' ') | (byte == 0x7f) | wide | ((byte == b' ') & (next == b' '))
+        })
 }
 
 /// Runs of white space become one blank, and none is left at the ends. Borrowed when there is nothing to do.
@@ -395,6 +401,21 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
 /// Paragraphs, cleaned and each without runs of white space.
 pub fn tidy(text: &str) -> String {
     clean(text).split('\n').map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The marks in order; `None` when they do not nest or cut a character.
+fn nested(plain: &str, mut marks: Vec<Mark>) -> Option<Vec<Mark>> {
+    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    let mut open: Vec<usize> = Vec::new();
+    for mark in &marks {
+        while open.pop_if(|end| *end <= mark.start).is_some() {}
+        let inside = open.last().is_none_or(|end| mark.end <= *end);
+        if !(inside && mark.start < mark.end && plain.get(mark.start..mark.end).is_some()) {
+            return None;
+        }
+        open.push(mark.end);
+    }
+    Some(marks)
 }
 
 /// How a text is written as JSON: a string when it has no marks.
@@ -419,24 +440,17 @@ impl TryFrom<Form> for Text {
     type Error = &'static str;
 
     fn try_from(form: Form) -> Result<Text, &'static str> {
-        let (plain, mut marks) = match form {
+        let (plain, marks) = match form {
             Form::Plain(plain) => return Ok(Text::new(&plain)),
             Form::Marked { plain, marks } => (plain, marks),
         };
         if *clean(&plain) != *plain {
             return Err("marked text must be NFC and without control characters");
         }
-        marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
-        let mut open: Vec<usize> = Vec::new();
-        for mark in &marks {
-            while open.pop_if(|end| *end <= mark.start).is_some() {}
-            let inside = open.last().is_none_or(|end| mark.end <= *end);
-            if !(inside && mark.start < mark.end && plain.get(mark.start..mark.end).is_some()) {
-                return Err("marks must nest and lie on character boundaries");
-            }
-            open.push(mark.end);
+        match nested(&plain, marks) {
+            Some(marks) => Ok(Text { plain, marks }),
+            None => Err("marks must nest and lie on character boundaries"),
         }
-        Ok(Text { plain, marks })
     }
 }
 

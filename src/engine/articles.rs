@@ -1,7 +1,7 @@
 //! Articles one by one, in the calling thread.
 
 use super::MAX_RECORD;
-use super::cutter::{Chunk, Cutter, PieceKind, Reading, count_lines};
+use super::cutter::{Chunk, Cutter, PieceKind, Reading};
 use super::worker::{Place, decode, stray};
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Lines};
@@ -66,7 +66,7 @@ impl Articles {
                 Place { input, record: walk.record, line: walk.line, start: walk.chunk.offset + walk.at as u64 };
             walk.piece += 1;
             walk.at += piece.len;
-            walk.line += count_lines(bytes);
+            walk.line += piece.lines;
             let (text, broken) = decode(bytes);
             let mut lines = Lines::from(place.line);
             let mut find = |code, message: String, at: Range<usize>| {

@@ -41,6 +41,8 @@ pub struct Piece {
     pub kind: PieceKind,
     /// How many bytes it has.
     pub len: usize,
+    /// How many lines end in it.
+    pub lines: u64,
 }
 
 /// What a piece of input is.
@@ -221,13 +223,16 @@ impl Cutter {
     }
 
     fn piece(&mut self, kind: PieceKind, len: usize) {
-        self.pieces.push(Piece { kind, len });
+        let lines = count_lines(&self.buf[self.cut..self.cut + len]);
+        self.pieces.push(Piece { kind, len, lines });
         self.cut += len;
     }
 
     /// All that has been cut.
     fn chunk(&mut self) -> Chunk {
-        let rest = self.buf.split_off(self.cut);
+        let mut rest = Vec::with_capacity(self.buf.len() - self.cut + 2 * self.room);
+        rest.extend_from_slice(&self.buf[self.cut..]);
+        self.buf.truncate(self.cut);
         let bytes = std::mem::replace(&mut self.buf, rest);
         self.cut = 0;
         let pieces = std::mem::take(&mut self.pieces);
@@ -241,7 +246,7 @@ impl Cutter {
             pieces,
         };
         self.offset += chunk.bytes.len() as u64;
-        self.line += count_lines(&chunk.bytes);
+        self.line += chunk.pieces.iter().map(|piece| piece.lines).sum::<u64>();
         self.records +=
             chunk.pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Record | PieceKind::Oversize)).count()
                 as u64;
@@ -268,7 +273,7 @@ impl Cutter {
 }
 
 /// How many lines end in the bytes: with LF, CRLF or a lone CR.
-pub fn count_lines(bytes: &[u8]) -> u64 {
+fn count_lines(bytes: &[u8]) -> u64 {
     let feeds = memchr_iter(b'\n', bytes).count();
     let lone = match memchr(b'\r', bytes) {
         None => 0,

@@ -1,6 +1,6 @@
 //! What is done with each record: parse, write, note what was lost. Runs on every worker thread.
 
-use super::cutter::{PieceKind, count_lines};
+use super::cutter::PieceKind;
 use super::feed::Task;
 use super::{Event, Plan};
 use crate::article::{Article, Extra, Kind, Slot, Slots};
@@ -48,10 +48,14 @@ pub struct Worker<'a> {
     between: Out,
     article: Article,
     log: Log,
-    /// What the writer carries of the kind seen last.
-    carries: Option<(Kind, Carries)>,
+    /// What the writer carries of the kinds that were seen, up to a few.
+    carries: Vec<(Kind, Carries)>,
     /// How many bytes the chunk before became.
     made: usize,
+    /// How many articles of the chunk lost something of each slot, by its place in [`Slot::ALL`].
+    lost: Vec<u64>,
+    /// How many were written without something.
+    flattened: Vec<((Slot, &'static str), u64)>,
 }
 
 /// How many names are looked through one by one.
@@ -68,8 +72,10 @@ impl<'a> Worker<'a> {
             between: Out::new(),
             article: Article::default(),
             log: Log::new(),
-            carries: None,
+            carries: Vec::new(),
             made: 0,
+            lost: vec![0; Slot::ALL.len()],
+            flattened: Vec::new(),
         }
     }
 
@@ -98,7 +104,7 @@ impl<'a> Worker<'a> {
             let writer = (self.plan.make_writer)(&self.plan.write_options(shape));
             self.between.clear();
             writer.between(&mut self.between);
-            (self.writer, self.shape, self.carries) = (Some(writer), shape, None);
+            (self.writer, self.shape, self.carries) = (Some(writer), shape, Vec::new());
         }
         let (mut at, mut line, mut record) = (0, chunk.line, chunk.records_before);
         for piece in &chunk.pieces {
@@ -126,9 +132,15 @@ impl<'a> Worker<'a> {
                 PieceKind::OversizeRest => done.rejects.extend_from_slice(bytes),
             }
             at += piece.len;
-            line += count_lines(bytes);
+            line += piece.lines;
         }
         self.made = done.out.len();
+        for (slot, count) in Slot::ALL.iter().zip(&mut self.lost).filter(|(_, count)| **count > 0) {
+            *done.report.lost.entry(*slot).or_default() += std::mem::take(count);
+        }
+        for (what, count) in self.flattened.drain(..) {
+            *done.report.flattened.entry(what).or_default() += count;
+        }
         done
     }
 
@@ -208,12 +220,13 @@ impl<'a> Worker<'a> {
         if done.report.written > 0 {
             done.out.push_bytes(self.between.bytes());
         }
-        // Most records are of the kind of the one before.
-        let carries = match &self.carries {
-            Some((kind, carries)) if *kind == article.kind => *carries,
-            _ => {
+        let carries = match self.carries.iter().find(|(kind, _)| *kind == article.kind) {
+            Some((_, carries)) => *carries,
+            None => {
                 let carries = writer.carries(&article.kind);
-                self.carries = Some((article.kind.clone(), carries));
+                if self.carries.len() < FEW {
+                    self.carries.push((article.kind.clone(), carries));
+                }
                 carries
             }
         };
@@ -223,7 +236,7 @@ impl<'a> Worker<'a> {
         let filled = article.filled().or(skipped);
         let uncarried = filled.without(carries.exact).without(carries.flattened).without(elsewhere);
         let lost = uncarried.or(self.log.lost_slots()).without(Slots::of(&[Slot::Extra]));
-        lost.iter().for_each(|slot| *done.report.lost.entry(slot).or_default() += 1);
+        lost.iter().for_each(|slot| self.lost[slot as usize] += 1);
         let all = writer.carries_all_extra();
         let foreign = |extra: &&Extra| !all && !extra.copied && extra.format != self.plan.family;
         for extra in article.extra.iter().filter(foreign) {
@@ -240,12 +253,20 @@ impl<'a> Worker<'a> {
             }
         }
         for slot in filled.and(carries.flattened).without(lost).iter() {
-            *done.report.flattened.entry((slot, "a place of its own")).or_default() += 1;
+            count(&mut self.flattened, (slot, "a place of its own"));
         }
         for flattening in self.log.flattenings() {
-            *done.report.flattened.entry(*flattening).or_default() += 1;
+            count(&mut self.flattened, *flattening);
         }
         self.log.forget_losses();
+    }
+}
+
+/// Counts one more of something, of which there are few sorts.
+fn count<T: PartialEq>(counts: &mut Vec<(T, u64)>, what: T) {
+    match counts.iter_mut().find(|(known, _)| *known == what) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((what, 1)),
     }
 }
 
@@ -267,7 +288,7 @@ impl Place<'_> {
         if article.source.record != 0 || !article.source.input.is_empty() {
             return;
         }
-        article.source.input = self.input.to_string();
+        article.source.input.push_str(self.input);
         article.source.record = self.record;
         article.source.line = self.line;
         article.source.start = self.start;
@@ -331,7 +352,7 @@ fn reject(bytes: &[u8], done: &mut Done) {
 
 /// UTF-8 as it is; bytes that are none of it as Windows-1252. Also the place of the first such byte.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (Cow::Borrowed(text), None);
     }
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);

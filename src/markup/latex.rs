@@ -14,7 +14,8 @@ pub mod scan;
 pub mod signs;
 
 use crate::article::{Piece, Style, Text};
-use memchr::{memchr2, memchr2_iter};
+use crate::bytes::any;
+use memchr::memchr2_iter;
 use signs::{Mode, accent, script, sign};
 use std::str::Chars;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -36,7 +37,7 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
         return out;
     }
     let pieces = text.pieces();
-    let mut braces = matched_braces(&pieces).into_iter();
+    let mut braces = Braces::of(&pieces);
     let mut out = String::with_capacity(text.plain().len() + text.plain().len() / 8);
     let mut at = 0;
     // Where protected ranges were opened.
@@ -58,7 +59,7 @@ pub fn from_text(text: &Text, encoding: Encoding) -> String {
                     Some(formula) => {
                         if style == Style::Tex {
                             formula.matches(['{', '}']).for_each(|_| {
-                                braces.next();
+                                braces.next_is_matched();
                             });
                         }
                         math(&formula, &mut out);
@@ -204,32 +205,42 @@ pub fn is_balanced(tex: &str) -> bool {
 
 /// Appends plain text, escaped. Line ends become blanks and control characters go.
 pub fn escape(text: &str, encoding: Encoding, out: &mut String) {
-    escape_with(text, encoding, &mut matched_braces(&[Piece::Plain(text)]).into_iter(), out);
+    escape_with(text, encoding, &mut Braces::of(&[Piece::Plain(text)]), out);
 }
 
-/// Bytes that TeX does not act on, whatever stands beside them.
+/// Whether TeX does not act on a byte, whatever stands beside it: letters, digits and ` !"()*+,./:;=?@[]`.
+const fn is_inert(byte: u8) -> bool {
+    matches!(byte, b' '..=b'"' | b'('..=b',' | b'.'..=b';' | b'='| b'?'..=b'[' | b']' | b'a'..=b'z')
+}
+
+/// [`is_inert`] of all bytes.
 const INERT: [bool; 256] = {
     let mut table = [false; 256];
-    let signs = b" ,.;:()[]/+=*@!?\"";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] |= byte.is_ascii_alphanumeric();
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = is_inert(byte as u8);
         byte += 1;
     }
     table
 };
 
+/// How many bytes at the front TeX does not act on.
+fn inert_run(text: &[u8]) -> usize {
+    let mut run = 0;
+    while let Some(block) = text[run..].first_chunk::<32>()
+        && !any(block, |byte| !is_inert(byte))
+    {
+        run += block.len();
+    }
+    run + text[run..].iter().take_while(|byte| INERT[usize::from(**byte)]).count()
+}
+
 /// Appends plain text, given of each of its braces whether it has a partner.
-fn escape_with(text: &str, encoding: Encoding, braces: &mut impl Iterator<Item = bool>, out: &mut String) {
+fn escape_with(text: &str, encoding: Encoding, braces: &mut Braces<'_>, out: &mut String) {
     let mut rest = text;
     loop {
         // Nearly all text is runs of such bytes. Copied one by one they took half the time of a conversion.
-        let run = rest.bytes().take_while(|byte| INERT[usize::from(*byte)]).count();
+        let run = inert_run(rest.as_bytes());
         // What stands before other than ASCII may be a letter with its accent to come.
         let accented = run > 0 && rest.as_bytes().get(run).is_some_and(|byte| !byte.is_ascii());
         let run = run - usize::from(accented);
@@ -238,7 +249,7 @@ fn escape_with(text: &str, encoding: Encoding, braces: &mut impl Iterator<Item =
         let Some(c) = chars.next() else { return };
         match c {
             '\\' => out.push_str(r"\textbackslash{}"),
-            '{' | '}' if braces.next() == Some(true) => out.extend(['\\', c]),
+            '{' | '}' if braces.next_is_matched() => out.extend(['\\', c]),
             '{' => out.push_str(r"\textbraceleft{}"),
             '}' => out.push_str(r"\textbraceright{}"),
             '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
@@ -265,14 +276,26 @@ fn escape_with(text: &str, encoding: Encoding, braces: &mut impl Iterator<Item =
     }
 }
 
+/// The braces of a text, one after the other. Looked for when the first is met: most texts have none.
+struct Braces<'a> {
+    pieces: &'a [Piece<'a>],
+    matched: Option<std::vec::IntoIter<bool>>,
+}
+
+impl<'a> Braces<'a> {
+    fn of(pieces: &'a [Piece<'a>]) -> Braces<'a> {
+        Braces { pieces, matched: None }
+    }
+
+    /// Whether the next brace has a partner inside the same marks.
+    fn next_is_matched(&mut self) -> bool {
+        self.matched.get_or_insert_with(|| matched_braces(self.pieces).into_iter()).next() == Some(true)
+    }
+}
+
 /// For each brace of a text, whether it has a partner inside the same marks.
 fn matched_braces(pieces: &[Piece<'_>]) -> Vec<bool> {
     let mut matched = Vec::new();
-    if let [Piece::Plain(plain)] = pieces
-        && memchr2(b'{', b'}', plain.as_bytes()).is_none()
-    {
-        return matched;
-    }
     // Places of open braces, with `None` where a mark begins.
     let mut open: Vec<Option<usize>> = Vec::new();
     for piece in pieces {

@@ -6,8 +6,9 @@
 //! as records do, at the place in the line where this one began. Brackets are counted, not matched: a parser sees what is
 //! wrong inside.
 
+use crate::bytes::find_soon;
 use crate::format::{Cut, Parser, Splitter};
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::sync::Arc;
 
 /// What the name of a member says of the object that has it.
@@ -82,6 +83,18 @@ pub struct Objects {
     odd: bool,
     guesses: usize,
 }
+
+/// Bytes outside of strings at which something changes.
+const TELLS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"\"{}[]\n";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Whether a line begins as records do.
 #[derive(Clone, Copy, PartialEq)]
@@ -328,7 +341,7 @@ impl Objects {
         let mut found = None;
         while at < buf.len() {
             if in_string {
-                let Some(next) = memchr3(b'"', b'\\', b'\n', &buf[at..]) else {
+                let Some(next) = find_soon(b'"', b'\\', b'\n', &buf[at..]) else {
                     at = buf.len();
                     break;
                 };
@@ -345,10 +358,12 @@ impl Objects {
                     },
                 }
             } else {
-                match buf[at] {
-                    b'"' => in_string = true,
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
+                let passed = buf[at..].iter().position(|byte| TELLS[usize::from(*byte)]);
+                at += passed.unwrap_or(buf.len() - at);
+                match buf.get(at) {
+                    Some(b'"') => in_string = true,
+                    Some(b'{' | b'[') => depth += 1,
+                    Some(b'}' | b']') => {
                         depth -= 1;
                         if depth == 0 {
                             // A bracket of the wrong sort: one was left out before it.
@@ -356,12 +371,13 @@ impl Objects {
                             found = if torn { self.guess(&buf[..at]).or(Some(at)) } else { Some(at + 1) };
                         }
                     }
-                    b'\n' => match self.sure_start(buf, at, at_end) {
+                    Some(b'\n') => match self.sure_start(buf, at, at_end) {
                         Start::Yes => found = Some(at + 1),
                         Start::No => {}
                         Start::Unsure => break,
                     },
-                    _ => {}
+                    Some(_) => {}
+                    None => break,
                 }
             }
             if found.is_some() {

@@ -6,6 +6,7 @@
 use crate::article::name::is_suffix;
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
+use crate::bytes::any_pair;
 use crate::markup::latex::{Encoding, escape, from_text};
 use memchr::memchr3;
 
@@ -44,7 +45,33 @@ pub fn list<'a>(names: impl Iterator<Item = &'a Name>, et_al: bool, encoding: En
     found
 }
 
+/// Whether a part of a name is made of ASCII letters, single blanks, dots and hyphens, its words not of those that part names.
+fn is_simple(part: &str) -> bool {
+    let odd = |byte: u8, next: u8| {
+        let fine = byte.is_ascii_alphabetic() | (byte == b' ') | (byte == b'.') | (byte == b'-');
+        !fine | ((byte == next) & ((byte == b' ') | (byte == b'-')))
+    };
+    !any_pair(part.as_bytes(), odd)
+        && !part.starts_with(' ')
+        && !part.ends_with(' ')
+        && !part.split(' ').any(parts_names)
+}
+
+/// `Smith, John A.`, as most names are. `None` for all that needs a closer look.
+fn simple(person: &Person) -> Option<String> {
+    let Person { family, given: Some(given), particle: None, dropping_particle: None, suffix: None, .. } = person
+    else {
+        return None;
+    };
+    let one_word = family.starts_with(|c: char| c.is_ascii_uppercase()) && !family.contains(' ');
+    let simple = one_word && !given.is_empty() && !is_suffix(given) && is_simple(family) && is_simple(given);
+    simple.then(|| [family.as_str(), ", ", given].concat())
+}
+
 fn one_person(person: &Person, encoding: Encoding) -> String {
+    if let Some(name) = simple(person) {
+        return name;
+    }
     let whole = person.whole_family();
     let (particle, family) = match &person.dropping_particle {
         // Both particles in a row are one to BibTeX.
@@ -103,13 +130,17 @@ fn push(part: &str, braced: bool, encoding: Encoding, out: &mut String) {
     }
 }
 
+/// Whether programs part names at a word, or take it for more names to come.
+fn parts_names(word: &str) -> bool {
+    ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
 /// Whether nothing in a part of a name parts names.
 fn is_plain(part: &str) -> bool {
     // An equals sign makes biber read `family=Berg, given=Jan`.
-    let parts = |word: &str| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w));
     let has_joint = match part.is_ascii() {
-        true => part.split_ascii_whitespace().any(parts),
-        false => part.split_whitespace().any(parts),
+        true => part.split_ascii_whitespace().any(parts_names),
+        false => part.split_whitespace().any(parts_names),
     };
     // Some programs part names with semicolons and ampersands, and readers know it.
     !has_joint && memchr3(b',', b'=', b';', part.as_bytes()).is_none()

@@ -48,7 +48,7 @@ fn words(title: &Text) -> Vec<Range<usize>> {
     let mut ranges = Vec::with_capacity(spans.len());
     let mut from = 0;
     for end in spans.iter().map(|span| span.start).chain([plain.len()]) {
-        for word in split(plain, from..end, char::is_whitespace) {
+        for word in words_in(plain, from..end) {
             if is_small(&plain[word.clone()], title_case) {
                 continue;
             }
@@ -90,6 +90,29 @@ fn split(text: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> impl Ite
     })
 }
 
+/// The words of a range. Blanks beyond ASCII are rare, but not unheard of.
+fn words_in(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = range.start;
+    let step = move |at: usize| match text.as_bytes()[at] {
+        byte if byte.is_ascii() => (byte.is_ascii_whitespace(), 1),
+        _ => text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+    };
+    std::iter::from_fn(move || {
+        let mut start = at;
+        while at < range.end {
+            let (blank, length) = step(at);
+            if blank && start < at {
+                break;
+            }
+            at += length;
+            if blank {
+                start = at;
+            }
+        }
+        (start < at).then_some(start..at)
+    })
+}
+
 /// Whether a word has plainly nothing to keep: most words, so that a look at their bytes saves much.
 fn is_small(word: &str, title_case: bool) -> bool {
     let small = |byte: u8| byte.is_ascii_lowercase() || b"-,.:()'".contains(&byte);
@@ -99,7 +122,7 @@ fn is_small(word: &str, title_case: bool) -> bool {
 /// Whether most words but the first begin with a capital, short ones and abbreviations aside.
 fn is_title_case(title: &str) -> bool {
     let (mut all, mut capital) = (0, 0);
-    for word in title.split_whitespace().skip(1) {
+    for word in words_in(title, 0..title.len()).skip(1).map(|word| &title[word]) {
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             all += usize::from(word.len() >= 4);
             continue;
@@ -119,9 +142,10 @@ fn to_brace(title: &str, word: Range<usize>, title_case: bool, first: usize) -> 
     let joint = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\'' | '\u{2019}' | '/');
     let mut found: Option<Range<usize>> = None;
     for part in split(title, word, joint) {
-        let bare = title[part.clone()].trim_matches(|c: char| !c.is_alphanumeric());
-        let start = part.start + title[part.clone()].find(bare).unwrap_or(0);
-        let part = start..start + bare.len();
+        let bare = title[part.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let end = part.start + bare.len();
+        let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let part = end - bare.len()..end;
         let has_digit = bare.contains(|c: char| c.is_ascii_digit());
         let mut rest = bare.chars();
         let initial_may_change = title_case || part.start == first;

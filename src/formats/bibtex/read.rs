@@ -23,6 +23,7 @@ use super::split::blocks;
 use super::tags::{self, Shape};
 use crate::article::text::squeeze;
 use crate::article::{Article, Kind, Slot, Slots, Text};
+use crate::few::Few;
 use crate::format::{Outcome, Parser};
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::read::{Finding, Lines, to_plain, to_text};
@@ -178,9 +179,6 @@ impl Tex {
     }
 }
 
-/// Fields beyond this many are looked up in a set of names, and most entries have fewer.
-const MOST: usize = 100_000;
-
 /// Reads one entry.
 struct Reader<'a> {
     dialect: Dialect,
@@ -260,7 +258,7 @@ impl<'a> Reader<'a> {
 
     /// Puts each field where its meaning is, and keeps those that have none or stand again.
     fn sort_fields(&mut self) {
-        let mut seen: HashSet<Cow<'_, str>> = HashSet::with_capacity(self.entry.fields.len().min(MOST));
+        let mut seen = Few::default();
         for field in &self.entry.fields {
             let name = match field.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
                 true => Cow::Owned(field.name.to_ascii_lowercase()),

@@ -252,6 +252,17 @@ impl Field {
         Field { flattened, ..self }
     }
 
+    /// Whether its value is made from its slot and nothing else: where that is empty, so is the field.
+    pub fn is_of_its_slot(&self) -> bool {
+        match self.how {
+            How::Plain | How::Item | How::Verbatim | How::Files | How::Title | How::OtherDate => true,
+            How::Others(_) | How::With(..) => true,
+            // Authors are persons and groups, or those who take their place.
+            How::People(role) => *role != Role::Author,
+            _ => false,
+        }
+    }
+
     /// Its name for works of a shape.
     pub fn name(&self, dialect: Dialect, shape: Shape) -> Option<&'static str> {
         let fits = self.shapes.is_empty() || self.shapes.contains(&shape);

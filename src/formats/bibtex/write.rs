@@ -18,12 +18,13 @@ use crate::article::text::squeeze;
 use crate::article::{
     Article, Date, DateRole, Id, IdKind, Kind, Role, Scheme, Section, Slot, Slots, Status, Text, language,
 };
+use crate::few::Few;
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::{self, Encoding};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The writer of both formats.
 pub struct Bib {
@@ -82,7 +83,8 @@ impl Writer for Bib {
         out.key(&key);
         out.push_str(",\n");
         let mut written: HashMap<Cow<'_, str>, (&str, String)> = HashMap::new();
-        for field in FIELDS {
+        let filled = article.filled();
+        for field in FIELDS.iter().filter(|field| !field.is_of_its_slot() || filled.contains(field.slot)) {
             let Some(name) = field.name(self.dialect, row.shape) else { continue };
             if field.slot != Slot::EventPlace && extras.has_another(field.slot, article) {
                 continue;
@@ -155,7 +157,7 @@ struct Entry<'a, 'log> {
     roles: Vec<Role>,
 }
 
-impl Entry<'_, '_> {
+impl<'a> Entry<'a, '_> {
     /// Kinds that a reader takes for others, going by more than the type.
     fn note_kind(&mut self) {
         let article = self.article;
@@ -244,13 +246,13 @@ impl Entry<'_, '_> {
     }
 
     /// The first value of a slot; that there are more is noted.
-    fn first(&mut self, slot: Slot) -> Option<String> {
+    fn first(&mut self, slot: Slot) -> Option<Cow<'a, str>> {
         let mut values = self.article.values(slot).into_iter();
         let first = values.next()?;
         if values.next().is_some() {
             self.log.lost(slot);
         }
-        Some(first.into_owned())
+        Some(first)
     }
 
     /// An item of a list, braced where BibLaTeX would find two in it.

@@ -4,7 +4,7 @@
 //! single quotes, line feeds in strings, escapes that JSON lacks and halves of surrogates are passed over and noted. Nothing calls itself,
 //! so depth costs nothing; strings without escapes are borrowed.
 
-use memchr::{memchr2, memchr3};
+use crate::bytes::find_soon;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -36,6 +36,18 @@ pub enum Value<'a> {
     /// A word that JSON does not have.
     Word(&'a str),
 }
+
+/// Bytes at which brackets and strings begin and end.
+const TELLS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"\"'{}[]";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 impl<'a> Walk<'a> {
     /// Before a text.
@@ -225,26 +237,29 @@ impl<'a> Walk<'a> {
     fn skip_brackets(&mut self) {
         let bytes = self.text.as_bytes();
         let mut depth = 0usize;
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b'"' => {
+        while self.at < bytes.len() {
+            let passed = bytes[self.at..].iter().position(|byte| TELLS[usize::from(*byte)]);
+            self.at += passed.unwrap_or(bytes.len() - self.at);
+            match bytes.get(self.at) {
+                Some(b'"') => {
                     self.at = self.string_end(b'"', self.at + 1).map_or(bytes.len(), |end| end + 1);
                     continue;
                 }
                 // Elsewhere it is an apostrophe in a string whose quote is missing.
-                b'\'' if bytes[..self.at].trim_ascii_end().ends_with(b":") => {
+                Some(b'\'') if bytes[..self.at].trim_ascii_end().ends_with(b":") => {
                     self.at = self.string_end(b'\'', self.at + 1).map_or(bytes.len(), |end| end + 1);
                     continue;
                 }
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => {
+                Some(b'{' | b'[') => depth += 1,
+                Some(b'}' | b']') => {
                     depth -= 1;
                     if depth == 0 {
                         self.at += 1;
                         return;
                     }
                 }
-                _ => {}
+                Some(_) => {}
+                None => break,
             }
             self.at += 1;
         }
@@ -256,7 +271,7 @@ impl<'a> Walk<'a> {
         let bytes = self.text.as_bytes();
         let mut from = from;
         loop {
-            let found = from + memchr2(quote, b'\\', bytes.get(from..)?)?;
+            let found = from + find_soon(quote, b'\\', b'\\', bytes.get(from..)?)?;
             if bytes[found] == quote {
                 return Some(found);
             }
@@ -275,7 +290,7 @@ impl<'a> Walk<'a> {
         let mut whole = String::new();
         let mut from = start;
         loop {
-            let Some(found) = memchr3(quote, b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
+            let Some(found) = find_soon(quote, b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
                 self.ended = true;
                 self.at = bytes.len();
                 return self.piece(whole, start, from, bytes.len());

@@ -23,9 +23,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Makes a splitter.
-pub fn splitter(_: &ReadOptions) -> Box<dyn Splitter> {
+pub fn splitter(options: &ReadOptions) -> Box<dyn Splitter> {
     let first = &["id", "type", "citation-key", "DOI", "indexed"];
-    Box::new(Objects::new(Names { member, first }, Arc::new(CslJson)))
+    Box::new(Objects::new(Names { member, first }, Arc::new(CslJson { wanted: options.wanted })))
 }
 
 /// What a name says of the object that has it.
@@ -43,7 +43,9 @@ fn member(name: &str) -> Member {
 }
 
 /// The parser.
-struct CslJson;
+struct CslJson {
+    wanted: Slots,
+}
 
 impl Parser for CslJson {
     fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
@@ -51,6 +53,7 @@ impl Parser for CslJson {
         article.source.format.push_str("csl-json");
         let mut item = Item {
             walk,
+            wanted: self.wanted,
             article,
             log,
             seen: Seen::default(),
@@ -125,6 +128,8 @@ impl<'t> Seen<'t> {
 /// An item on its way in.
 pub struct Item<'a, 't> {
     pub walk: Walk<'t>,
+    /// Slots that somebody wants.
+    pub wanted: Slots,
     pub article: &'a mut Article,
     pub log: &'a mut Log,
     /// Names that members had so far.

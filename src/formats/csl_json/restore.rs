@@ -6,13 +6,31 @@ use super::read::Item;
 use super::tags;
 use crate::article::{
     Article, Date, DateRole, Id, IdKind, Kind, Link, LinkKind, Name, Notice, Relation, RelationKind, RoleDate, Slot,
-    Text,
+    Slots, Text,
 };
 use crate::log::Code;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::ops::Range;
+
+/// Slots whose lists say nothing of other slots.
+const APART: Slots = Slots::of(&[
+    Slot::PublicationTypes,
+    Slot::OtherAbstracts,
+    Slot::Chemicals,
+    Slot::Grants,
+    Slot::Figures,
+    Slot::Accessions,
+    Slot::Subsets,
+    Slot::SupplementaryConcepts,
+    Slot::Genes,
+    Slot::PersonalNames,
+    Slot::Relations,
+    Slot::Similar,
+    Slot::CitedBy,
+    Slot::References,
+]);
 
 /// What `people` says of one of them.
 #[derive(Deserialize)]
@@ -52,21 +70,36 @@ impl Item<'_, '_> {
             let json = walk.text(value.clone());
             // A kept member with the name of a slot has a mark before it.
             let marked = name.strip_prefix('_').filter(|rest| Slot::by_name(rest).is_some());
-            if marked.is_some() || self.restore(&name, json).is_none() {
+            let slot = Slot::by_name(&name);
+            if slot.is_some_and(|slot| self.passes(slot, json)) {
+                continue;
+            }
+            if marked.is_some() || self.restore(&name, slot, json).is_none() {
                 self.keep_text(marked.unwrap_or(&name), json);
             }
         }
     }
 
+    /// Whether a list is passed over since nobody wants what is in it. That its slot is filled is told.
+    fn passes(&mut self, slot: Slot, json: &str) -> bool {
+        // A list that holds something.
+        let filled = json.strip_prefix('[').is_some_and(|rest| !rest.trim_start().starts_with(']'));
+        let passes = filled && APART.contains(slot) && !self.wanted.contains(slot);
+        if passes {
+            self.log.skipped(slot);
+        }
+        passes
+    }
+
     /// Puts one member back; `None` when it is not as the writer writes it.
-    fn restore(&mut self, name: &str, json: &str) -> Option<()> {
+    fn restore(&mut self, name: &str, slot: Option<Slot>, json: &str) -> Option<()> {
         match name {
             "people" => return self.restore_people(json),
             "contributors" => return self.others(json),
             _ => {}
         }
         let article = &mut *self.article;
-        let slot = Slot::by_name(name)?;
+        let slot = slot?;
         let said = self.said;
         match slot {
             Slot::Kind => article.kind = Kind::from(read::<String>(json)?),

@@ -61,6 +61,15 @@ impl Separator {
         out
     }
 
+    /// Values in one cell; a single one that holds no sign is the cell.
+    pub fn joined<'a>(&self, mut values: Vec<Cow<'a, str>>) -> Cow<'a, str> {
+        match &values[..] {
+            [] => Cow::Borrowed(""),
+            [value] if !value.is_empty() && !value.contains(self.sign) => values.remove(0),
+            _ => Cow::Owned(self.join(values)),
+        }
+    }
+
     /// The values of a cell, empty ones among them.
     pub fn split(&self, cell: &str) -> Vec<String> {
         let (mut values, mut value, mut rest) = (Vec::new(), String::new(), cell);
@@ -111,6 +120,10 @@ impl Separator {
 
 /// Whether a spreadsheet would take the cell for a formula, or it looks guarded against that already.
 fn needs_guard(cell: &str) -> bool {
+    let first = cell.as_bytes().first();
+    if !matches!(first, Some(b'\'' | b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
+        return false;
+    }
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
@@ -122,8 +135,8 @@ fn is_number(cell: &str) -> bool {
 }
 
 /// Puts `'` before what a spreadsheet would take for a formula. [`unguarded`] takes exactly that off.
-pub fn guarded(cell: String) -> String {
-    if needs_guard(&cell) && !is_number(&cell) { format!("'{cell}") } else { cell }
+pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if needs_guard(&cell) && !is_number(&cell) { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 /// A cell as it was before [`guarded`].
@@ -164,10 +177,10 @@ mod tests {
             ("a=b", "a=b"),
             ("", ""),
         ] {
-            let written = guarded(cell.to_owned());
+            let written = guarded(Cow::Borrowed(cell));
             assert_eq!(written, expected);
             assert_eq!(unguarded(Cow::Borrowed(&written)), cell);
-            assert_eq!(unguarded(Cow::Owned(written.clone())), cell);
+            assert_eq!(unguarded(written.clone()), cell);
         }
     }
 

@@ -88,20 +88,20 @@ const ONE_KIND: &[(Slot, RelationKind)] = &[
 ];
 
 /// The cell of a slot.
-pub fn cell(slot: Slot, article: &Article, separator: &Separator) -> String {
+pub fn cell<'a>(slot: Slot, article: &'a Article, separator: &Separator) -> Cow<'a, str> {
     if let Some(role) = find(NAMED, &slot) {
-        return separator.join(named(article, role).map(|contributor| name(&contributor.name)));
+        return Cow::Owned(separator.join(named(article, role).map(|contributor| name(&contributor.name))));
     }
     if PER_AUTHOR.contains(slot) {
-        return per_author(slot, article, separator);
+        return Cow::Owned(per_author(slot, article, separator));
     }
     let values = values(slot, article);
     if LISTS.contains(slot) {
-        separator.join(values)
-    } else if BARE.contains(slot) {
-        separator.join_bare(values)
+        separator.joined(values)
+    } else if BARE.contains(slot) && values.len() > 1 {
+        Cow::Owned(separator.join_bare(values))
     } else {
-        values.into_iter().next().map_or_else(String::new, Cow::into_owned)
+        values.into_iter().next().unwrap_or_default()
     }
 }
 

@@ -139,14 +139,14 @@ impl LongWriter {
     }
 
     /// One row: the record's cells, then its own.
-    fn row(&self, front: &[String], cells: Vec<Cow<'_, str>>, out: &mut Out) {
+    fn row(&self, front: &[Cow<'_, str>], cells: Vec<Cow<'_, str>>, out: &mut Out) {
         let guard = self.table.guards();
-        let own = cells.into_iter().map(|cell| if guard { Cow::Owned(guarded(cell.into_owned())) } else { cell });
-        self.table.row(front.iter().map(|cell| Cow::Borrowed(cell.as_str())).chain(own), out);
+        let own = cells.into_iter().map(|cell| if guard { guarded(cell) } else { cell });
+        self.table.row(front.iter().map(|cell| Cow::Borrowed(&**cell)).chain(own), out);
     }
 
     /// All rows of a record. Whether there are any.
-    fn rows(&self, front: &[String], article: &Article, out: &mut Out, log: &mut Log) -> bool {
+    fn rows(&self, front: &[Cow<'_, str>], article: &Article, out: &mut Out, log: &mut Log) -> bool {
         let before = out.len();
         match self.rows {
             Rows::Author => self.authors(front, article, out, log),
@@ -182,7 +182,7 @@ impl LongWriter {
         out.len() > before
     }
 
-    fn authors(&self, front: &[String], article: &Article, out: &mut Out, log: &mut Log) {
+    fn authors(&self, front: &[Cow<'_, str>], article: &Article, out: &mut Out, log: &mut Log) {
         let mut places: Vec<(&Role, usize)> = Vec::new();
         for contributor in &article.contributors {
             if contributor.superseded {
@@ -238,7 +238,7 @@ impl LongWriter {
         self.separator().join(ids.iter().map(|(scheme, id)| format!("{scheme}:{id}")))
     }
 
-    fn headings(&self, front: &[String], article: &Article, out: &mut Out, log: &mut Log) {
+    fn headings(&self, front: &[Cow<'_, str>], article: &Article, out: &mut Out, log: &mut Log) {
         let headings = article.keywords.iter().filter(|keyword| keyword.scheme == Scheme::Mesh);
         for (place, heading) in headings.enumerate() {
             let cells = || {

@@ -10,13 +10,12 @@ use super::items;
 use crate::article::name::is_suffix;
 use crate::article::text::{clean, may_have_controls, squeeze};
 use crate::article::{
-    AbstractKind, Article, Contributor, End, Id, Keyword, Kind, Link, LinkKind, Name, NotPut, Notice, Point, Role,
-    RoleDate, Scheme, Section, Slot, Slots, Text,
+    AbstractKind, Article, Contributor, End, Id, Keyword, Kind, Link, LinkKind, Name, NotPut, Point, Role, RoleDate,
+    Scheme, Section, Slot, Slots, Text,
 };
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::log::Log;
-use csv_core::{QuoteStyle, Terminator, WriteResult, Writer as Quoter, WriterBuilder};
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use std::borrow::Cow;
 
 /// Slots whose cells are read again after writing: their text form cannot hold every value.
@@ -89,16 +88,18 @@ const FIRST_ONLY: Slots = Slots::of(&[
 /// Slots of people's names.
 const PEOPLE: Slots = NAMES.or(Slots::of(&[Slot::GroupAuthors, Slot::OtherContributors]));
 
+/// Slots of keywords and subject headings.
+const KEYWORDS: Slots =
+    Slots::of(&[Slot::Keywords, Slot::Mesh, Slot::SupplementaryConcepts, Slot::Genes, Slot::PersonalNames]);
+
 /// Slots of ISSNs.
 const ISSNS: Slots = Slots::of(&[Slot::IssnPrint, Slot::IssnElectronic, Slot::IssnLinking, Slot::Issn]);
 
 /// Writes a table.
 pub struct TableWriter {
     columns: Vec<Column>,
-    /// Quotes every cell that is no number.
-    quoting: Quoter,
-    /// Quotes cells that need it.
-    sparing: Quoter,
+    delimiter: u8,
+    line_end: &'static str,
     bom: bool,
     guard: bool,
     separator: Separator,
@@ -116,15 +117,11 @@ impl TableWriter {
         let settings = &options.settings;
         let columns = settings.get("columns").and_then(|names| columns::parse(names).ok());
         let columns = columns.unwrap_or_else(usual);
-        let terminator =
-            if settings.get("line-ending") == Some("lf") { Terminator::Any(b'\n') } else { Terminator::CRLF };
-        let quoter =
-            |style| WriterBuilder::new().delimiter(delimiter).terminator(terminator).quote_style(style).build();
         TableWriter {
             carries: carries(&columns),
             columns,
-            quoting: quoter(QuoteStyle::NonNumeric),
-            sparing: quoter(QuoteStyle::Necessary),
+            delimiter,
+            line_end: if settings.get("line-ending") == Some("lf") { "\n" } else { "\r\n" },
             bom: settings.flag("bom", false),
             guard: settings.flag("guard", true),
             separator: settings.get("separator").and_then(|s| Separator::parse(s).ok()).unwrap_or_default(),
@@ -151,7 +148,7 @@ impl TableWriter {
     }
 
     /// The cells of a record.
-    pub fn cells(&self, article: &Article, log: &mut Log) -> Vec<String> {
+    pub fn cells<'a>(&self, article: &'a Article, log: &mut Log) -> Vec<Cow<'a, str>> {
         // Most cells of a row are empty, and are soonest told by what the article fills.
         let filled = article.filled();
         let is_empty =
@@ -160,7 +157,7 @@ impl TableWriter {
             let cell = match column {
                 Column::Slot(slot) if is_empty(*slot) => {
                     debug_assert!(items::cell(*slot, article, &self.separator).is_empty(), "{slot:?}");
-                    String::new()
+                    return Cow::Borrowed("");
                 }
                 Column::Slot(slot) => {
                     let cell = items::cell(*slot, article, &self.separator);
@@ -169,7 +166,7 @@ impl TableWriter {
                     }
                     cell
                 }
-                Column::Derived(derived) => (derived.get)(article).into_owned(),
+                Column::Derived(derived) => (derived.get)(article),
             };
             if self.guard { guarded(cell) } else { cell }
         });
@@ -183,40 +180,52 @@ impl TableWriter {
         let loose = |cell: &Cow<'_, str>| {
             memchr3(b',', b';', b'\t', cell.as_bytes()).is_some() || cell.trim().len() != cell.len()
         };
-        let quoter = if cells.iter().any(loose) { &self.quoting } else { &self.sparing };
-        let mut quoter = quoter.clone();
-        let mut ends = false;
-        for cell in &cells {
-            if ends {
-                put(out, |room| quoter.delimiter(room));
+        let whole = cells.iter().any(loose);
+        for (place, cell) in cells.iter().enumerate() {
+            if place > 0 {
+                out.push_bytes(&[self.delimiter]);
             }
-            ends = true;
-            let mut rest = cell.as_bytes();
-            put(out, |room| {
-                let (result, read, written) = quoter.field(rest, room);
-                rest = &rest[read..];
-                (result, written)
-            });
+            // A row of one empty cell must not be an empty line, which readers pass over.
+            let quoted =
+                if whole { is_no_number(cell) } else { self.needs_quotes(cell) || cells.len() == 1 && cell.is_empty() };
+            match quoted {
+                true if cell.is_empty() => out.push_str("\"\""),
+                true => push_quoted(cell, out),
+                false => out.push_str(cell),
+            }
         }
-        put(out, |room| quoter.terminator(room));
+        out.push_str(self.line_end);
+    }
+
+    fn needs_quotes(&self, cell: &str) -> bool {
+        memchr3(b'"', b'\n', b'\r', cell.as_bytes()).is_some() || memchr(self.delimiter, cell.as_bytes()).is_some()
     }
 }
 
-/// Appends what `write` puts into the room that it is given, which it fills as often as it says.
-fn put(out: &mut Out, mut write: impl FnMut(&mut [u8]) -> (WriteResult, usize)) {
-    let mut room = [0; 512];
-    loop {
-        let (result, written) = write(&mut room);
-        out.push_bytes(&room[..written]);
-        if result == WriteResult::InputEmpty {
-            return;
-        }
+/// Whether a program would not take a cell for a number. Letters begin none but `inf` and `nan`, in any case.
+fn is_no_number(cell: &str) -> bool {
+    match cell.bytes().next() {
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'i' | b'I' | b'n' | b'N') => csv_core::is_non_numeric(cell.as_bytes()),
+        _ => true,
     }
+}
+
+/// Appends a cell between quotes, those in it doubled.
+fn push_quoted(cell: &str, out: &mut Out) {
+    out.push_str("\"");
+    let mut rest = cell;
+    while let Some(at) = memchr(b'"', rest.as_bytes()) {
+        out.push_str(&rest[..=at]);
+        out.push_str("\"");
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push_str("\"");
 }
 
 /// The cell without control characters but line ends and tabs.
 fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
-    if !may_have_controls(cell.as_bytes()) {
+    if cell.is_empty() || !may_have_controls(cell.as_bytes()) {
         return cell;
     }
     let harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
@@ -286,7 +295,7 @@ impl Writer for TableWriter {
 
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
         let cells = self.cells(article, log);
-        self.row(cells.into_iter().map(Cow::Owned), out);
+        self.row(cells.into_iter(), out);
         let carried = self.carries.exact.or(self.carries.flattened);
         for contributor in &article.contributors {
             note_contributor(contributor, carried, log);
@@ -323,8 +332,7 @@ fn note_contributor(contributor: &Contributor, carried: Slots, log: &mut Log) {
 
 /// Says what of a slot its cell does not hold.
 fn note_losses(slot: Slot, article: &Article, cell: &str, separator: &Separator, log: &mut Log) {
-    let abstracts = || article.abstracts.iter().filter(|found| found.kind == AbstractKind::Main).count();
-    if (FIRST_ONLY.contains(slot) && article.values(slot).len() > 1) || (slot == Slot::Abstract && abstracts() > 1) {
+    if (FIRST_ONLY.contains(slot) || slot == Slot::Abstract) && has_several(slot, article) {
         log.lost(slot);
     }
     if CHECKED.contains(slot) {
@@ -343,8 +351,8 @@ fn note_losses(slot: Slot, article: &Article, cell: &str, separator: &Separator,
     if texts(slot, article).any(|text| !text.marks().is_empty()) {
         log.flattened(slot, "markup");
     }
-    let of_ids = |id: &&Id| Slot::of_id(&id.kind) == slot;
-    if article.ids.iter().filter(of_ids).any(|id| id.version.is_some() || id.note.is_some()) {
+    let of_ids = |id: &Id| (id.version.is_some() || id.note.is_some()) && Slot::of_id(&id.kind) == slot;
+    if article.ids.iter().any(of_ids) {
         log.flattened(slot, "versions and remarks");
     }
     let what = match slot {
@@ -363,16 +371,24 @@ fn note_losses(slot: Slot, article: &Article, cell: &str, separator: &Separator,
     if !what.is_empty() {
         log.flattened(slot, what);
     }
-    let of_keywords = |keyword: &&Keyword| Slot::of_scheme(&keyword.scheme) == slot;
     let identified =
         |keyword: &Keyword| keyword.id.is_some() || keyword.qualifiers.iter().any(|qualifier| qualifier.id.is_some());
-    if article.keywords.iter().filter(of_keywords).any(identified) {
+    let of_keywords = |keyword: &Keyword| Slot::of_scheme(&keyword.scheme) == slot && identified(keyword);
+    if KEYWORDS.contains(slot) && article.keywords.iter().any(of_keywords) {
         log.flattened(slot, "identifiers");
     }
-    let of_notices = |notice: &&Notice| Slot::of_notice(&notice.kind) == slot;
-    if article.notices.iter().filter(of_notices).any(|notice| notice.url.is_some()) {
+    if article.notices.iter().any(|notice| notice.url.is_some() && Slot::of_notice(&notice.kind) == slot) {
         log.flattened(slot, "addresses");
     }
+}
+
+/// Whether an article has several dates, identifiers, notices or abstracts of a slot.
+fn has_several(slot: Slot, article: &Article) -> bool {
+    let dates = article.dates.iter().filter(|dated| Slot::of_date(dated.role) == slot);
+    let ids = article.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot);
+    let notices = article.notices.iter().filter(|notice| Slot::of_notice(&notice.kind) == slot);
+    let main = article.abstracts.iter().filter(|found| slot == Slot::Abstract && found.kind == AbstractKind::Main);
+    dates.count() + ids.count() + notices.count() + main.count() > 1
 }
 
 /// Whether a look at the values is enough to know that their cell is read as it was written. Reading it would tell too, and
@@ -412,6 +428,19 @@ fn comes_back(slot: Slot, article: &Article) -> bool {
             let plain = |text: &str| tidy(text) && memchr2(b'/', b'*', text.as_bytes()).is_none();
             plain(keyword.term.plain()) && keyword.qualifiers.iter().all(|qualifier| plain(&qualifier.name))
         }),
+        // Of these the reader takes any form; the one that is written is what it makes of them.
+        Slot::IssnPrint | Slot::IssnElectronic | Slot::IssnLinking | Slot::Issn => {
+            let plain = |value: &str| {
+                let parts = value.as_bytes().split_at_checked(4);
+                parts.is_some_and(|(first, rest)| match rest {
+                    [b'-', rest @ .., b'0'..=b'9' | b'X'] => {
+                        rest.len() == 3 && first.iter().chain(rest).all(u8::is_ascii_digit)
+                    }
+                    _ => false,
+                })
+            };
+            article.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot).all(|id| plain(&id.value))
+        }
         Slot::Chemicals => article.chemicals.iter().all(|chemical| {
             let plain = |text: &str| tidy(text) && memchr2(b'[', b']', text.as_bytes()).is_none();
             plain(&chemical.name) && chemical.registry.as_deref().is_none_or(plain)

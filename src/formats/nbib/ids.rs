@@ -1,6 +1,7 @@
 //! Identifiers of NBIB: `10.1234/x [doi]` of AID and LID, `1234-5678 (Print)` of IS, `NASA: 123` of OID.
 
 use crate::article::{Article, Id, IdKind};
+use memchr::memchr;
 
 /// One identifier of AID or LID.
 #[derive(Debug, PartialEq)]
@@ -43,7 +44,7 @@ pub fn read(text: &str) -> Vec<Found<'_>> {
 fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let open = from + text[from..].find(" [")?;
+        let open = blank_bracket(text, from)?;
         let inner = &text[open + 2..];
         let (scheme, after) = inner.split_at(inner.bytes().take(20).take_while(u8::is_ascii_lowercase).count());
         match after.strip_prefix(']') {
@@ -53,6 +54,19 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
             _ => {}
         }
         from = open + 2;
+    }
+}
+
+/// Where the first ` [` stands, from some byte on.
+fn blank_bracket(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += memchr(b'[', &bytes[at..])?;
+        if at > from && bytes[at - 1] == b' ' {
+            return Some(at - 1);
+        }
+        at += 1;
     }
 }
 

@@ -27,8 +27,8 @@ pub struct Field<'r> {
     pub at: Range<usize>,
 }
 
-/// The tag of a line, and where in the line its value starts. `None` for a line that has none.
-pub fn tag(line: &[u8]) -> Option<(&str, usize)> {
+/// The length of the tag that a line begins with, and where in the line its value starts. `None` for a line that has none.
+pub fn tag(line: &[u8]) -> Option<(usize, usize)> {
     // Most lines have the form that PubMed writes, or go on with the one above.
     match line {
         [b' ', ..] => return None,
@@ -40,7 +40,7 @@ pub fn tag(line: &[u8]) -> Option<(&str, usize)> {
                 _ => 0,
             };
             if length > 0 {
-                return Some((std::str::from_utf8(&line[..length]).ok()?, 6));
+                return Some((length, 6));
             }
         }
         _ => {}
@@ -60,7 +60,7 @@ pub fn tag(line: &[u8]) -> Option<(&str, usize)> {
     let word = dash == length && length < 4 && after.is_some_and(u8::is_ascii_lowercase);
     let strict = dash == 4 && apart;
     let value = if apart { (dash + 2).min(line.len()) } else { dash + 1 };
-    (strict || (!word && tags::lookup(name).is_some())).then_some((name, value))
+    (strict || (!word && tags::lookup(name).is_some())).then_some((length, value))
 }
 
 fn is_code(byte: u8) -> bool {
@@ -82,9 +82,9 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
             log.add(Code::Mended, line.range(), "a blank line inside the record; the record goes on");
         }
         blank = false;
-        if let Some((tag, value)) = tag(line.text.as_bytes()) {
+        if let Some((length, value)) = tag(line.text.as_bytes()) {
             let value = Cow::Borrowed(line.text[value..].trim_ascii());
-            fields.push(Field { tag, value, at: line.range() });
+            fields.push(Field { tag: &line.text[..length], value, at: line.range() });
             continue;
         }
         match fields.last_mut().filter(|above| above.tag != "PMID") {
@@ -179,7 +179,7 @@ mod tests {
             ("", None),
             ("Ünder", None),
         ] {
-            let found = tag(line.as_bytes()).map(|(tag, value)| (tag, &line[value..]));
+            let found = tag(line.as_bytes()).map(|(length, value)| (&line[..length], &line[value..]));
             assert_eq!(found, expected, "{line:?}");
         }
     }

@@ -60,34 +60,48 @@ const ONCE: [&str; 2] = ["OWN", "TI"];
 
 impl Look for Edges {
     fn look(&self, text: &[u8], seen: Seen) -> Line {
-        let Some((tag, _)) = line::tag(text) else { return Line::Body };
+        // Inside a record, and below no blank line, few tags can begin another.
+        if seen.in_record && !seen.after_blank && !matches!(text, [b'P', b'M', ..] | [b'O', b'W', ..]) {
+            return Line::Body;
+        }
+        let Some((length, _)) = line::tag(text) else { return Line::Body };
+        let tag = &text[..length];
+        let is = |name: &&str| name.as_bytes() == tag;
         // MEDLINE's oldest records have PMID below UI.
-        let second = tag == "PMID" && self.opening == b"UI";
-        let again = self.met.contains(&tag);
+        let second = tag == b"PMID" && self.opening == b"UI";
+        let again = self.met.iter().any(is);
         let first = !seen.in_record
-            || (tag == "PMID" && !second)
-            || (tag == "OWN" && again)
-            || (seen.after_blank && (OPENINGS.contains(&tag) || self.opening == tag.as_bytes() || again));
+            || (tag == b"PMID" && !second)
+            || (tag == b"OWN" && again)
+            || (seen.after_blank && (OPENINGS.iter().any(is) || self.opening == tag || again));
         if first { Line::First } else { Line::Body }
     }
 
     fn took(&mut self, text: &[u8], first: bool) {
-        let Some((tag, _)) = line::tag(text) else { return };
+        if !first && !matches!(text, [b'T', b'I', ..] | [b'O', b'W', ..]) {
+            return;
+        }
+        let Some((length, _)) = line::tag(text) else { return };
+        let tag = &text[..length];
         if first {
             self.met.clear();
             self.opening.clear();
-            self.opening.extend_from_slice(tag.as_bytes());
+            self.opening.extend_from_slice(tag);
         }
-        if let Some(once) = ONCE.iter().find(|once| **once == tag) {
+        if let Some(once) = ONCE.iter().find(|once| once.as_bytes() == tag) {
             self.met.push(once);
         }
     }
 }
 
+fn tag_of(line: &str) -> Option<&str> {
+    line::tag(line.as_bytes()).map(|(length, _)| &line[..length])
+}
+
 fn sniff(head: &str) -> Likely {
     let mut texts = lines(head).filter(|line| !line.text.trim().is_empty());
-    let Some((first, _)) = texts.next().and_then(|line| line::tag(line.text.as_bytes())) else { return Likely::No };
-    let mut others = texts.filter_map(|line| line::tag(line.text.as_bytes())).map(|(tag, _)| tag).peekable();
+    let Some(first) = texts.next().and_then(|line| tag_of(line.text)) else { return Likely::No };
+    let mut others = texts.filter_map(|line| tag_of(line.text)).peekable();
     if OPENINGS.contains(&first) {
         return Likely::Yes;
     }

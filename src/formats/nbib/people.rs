@@ -25,8 +25,10 @@ pub struct People {
     open: bool,
     /// The current contributor's suffix may be a given name: a comma would have made it sure.
     loose_suffix: bool,
-    /// Short forms of all full names, for records that list the two apart.
+    /// Short forms of full names, for records that list the two apart. Made when a short name stands alone.
     short: HashSet<String>,
+    /// How many contributors are among them.
+    shortened: usize,
     /// Places of affiliations by their text, once there are more than a few.
     addresses: HashMap<String, usize>,
     /// Who has which.
@@ -58,7 +60,6 @@ impl People {
         }
         let person = Person::parse_inverted(text);
         self.loose_suffix = person.suffix.is_some() && text.matches(',').count() == 1;
-        self.short.insert(person.short());
         self.push(article, role, Name::Person(person));
         self.open = true;
     }
@@ -73,18 +74,29 @@ impl People {
         let above = self.current.filter(|_| self.open).and_then(|at| article.contributors.get_mut(at));
         let Some(Contributor { role: above_role, name: Name::Person(person), .. }) = above else {
             // A list of short names under one of full names says nothing new.
-            if !self.short.contains(text) {
+            if !self.is_short_of_another(article, text) {
                 self.push(article, role, short_name(text));
             }
             return;
         };
         if above_role == role && take_initials(person, text, self.loose_suffix) {
             self.open = false;
-        } else if !self.short.contains(text) {
+        } else if !self.is_short_of_another(article, text) {
             let message = format!("{} does not fit the full name above; kept as extra", shown(text));
             log.add(Code::UnfitValue, field.at.clone(), message);
             article.keep("nbib", field.tag, text);
         }
+    }
+
+    /// Whether a short name is that of a contributor with a full one.
+    fn is_short_of_another(&mut self, article: &Article, text: &str) -> bool {
+        let full = |contributor: &Contributor| match &contributor.name {
+            Name::Person(person) if person.given.is_some() => Some(person.short()),
+            _ => None,
+        };
+        self.short.extend(article.contributors[self.shortened..].iter().filter_map(full));
+        self.shortened = article.contributors.len();
+        self.short.contains(text)
     }
 
     /// CN.

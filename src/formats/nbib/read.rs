@@ -39,6 +39,7 @@ impl Parser for Nbib {
             wanted: self.wanted,
             people: People::default(),
             ids: HashSet::new(),
+            entered: 0,
             held: Held::default(),
         };
         for field in fields.iter().filter(|field| !field.value.is_empty()) {
@@ -59,6 +60,9 @@ const ID_SLOTS: [(Slot, IdKind); 4] = [
 
 /// How many values a short list holds. No real record has so many, and each new one is compared with all.
 const MOST: usize = 100;
+
+/// How many identifiers are looked through one by one.
+const MOST_PLAIN: usize = 16;
 
 /// What can only be placed when the whole record is known.
 #[derive(Default)]
@@ -86,8 +90,10 @@ pub(super) struct Reader<'a> {
     pub log: &'a mut Log,
     wanted: Slots,
     people: People,
-    /// Identifiers found, values in lower case.
+    /// Identifiers found, once there are more than a few, and those that had no place.
     ids: HashSet<(IdKind, String)>,
+    /// How many of the article's are among them.
+    entered: usize,
     pub held: Held<'a>,
 }
 
@@ -243,10 +249,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether an identifier was not met before.
+    fn is_new(&mut self, id: &Id) -> bool {
+        let known = &self.article.ids;
+        // Few are compared one by one, which costs no copies of them.
+        if known.len() < MOST_PLAIN && self.ids.is_empty() {
+            return !known.iter().any(|known| known.same(id));
+        }
+        self.ids.extend(known[self.entered..].iter().map(lower));
+        self.entered = known.len();
+        self.ids.insert(lower(id))
+    }
+
     fn id(&mut self, id: Id, field: &Field) {
         let single = matches!(id.kind, IdKind::Doi | IdKind::Pmid | IdKind::Pmcid);
-        let new = self.ids.insert((id.kind.clone(), id.value.to_ascii_lowercase()));
+        let new = self.is_new(&id);
         if new && single && self.article.id(&id.kind).is_some() {
+            self.ids.insert(lower(&id));
             self.keep(Code::RepeatedField, field, "is another identifier of the same scheme");
         } else if new {
             let slot = Slot::of_id(&id.kind);
@@ -257,9 +276,9 @@ impl<'a> Reader<'a> {
 
     fn date(&mut self, role: DateRole, date: Date, field: &Field) {
         let several = Slot::of_date(role) == Slot::DateRecord || role == DateRole::Revised;
-        let known = self.article.date(role).map(Date::edtf);
         let day = |edtf: &str| edtf.split('T').next().unwrap_or("").to_owned();
-        let another = !several && known.is_some_and(|known| known != day(&date.edtf()));
+        let another = !several
+            && self.article.date(role).is_some_and(|known| *known != date && known.edtf() != day(&date.edtf()));
         if another || self.article.dates.len() >= MOST {
             self.keep(Code::RepeatedField, field, "is a second date");
         } else {
@@ -353,6 +372,11 @@ impl<'a> Reader<'a> {
             self.article.notices.push(Notice { kind: kind.clone(), text: clean(value).into_owned(), url: None });
         }
     }
+}
+
+/// An identifier as it is compared.
+fn lower(id: &Id) -> (IdKind, String) {
+    (id.kind.clone(), id.value.to_ascii_lowercase())
 }
 
 /// The owner of keywords. NOTNLM is what NLM calls authors and publishers.

@@ -84,6 +84,9 @@ impl<'a> Reader<'a> {
         if !take(".") {
             return false;
         }
+        if take(" pii: ") && !self.article.ids_of(&IdKind::Pii).any(|pii| take(&pii.value) && take(".")) {
+            return false;
+        }
         if take(" doi: ") && !self.article.id(&IdKind::Doi).is_some_and(|doi| take(doi) && take(".")) {
             return false;
         }

@@ -82,6 +82,9 @@ fn not_back(article: &Article, again: &Article, log: &Log) -> Vec<(Slot, Vec<Str
     let told = log.lost_slots().or(log.flattenings().iter().map(|(slot, _)| *slot).collect());
     let wanted = article.filled().and(carries.exact).without(told);
     let values = |article: &Article, slot| {
+        // The loss of a person is that of the suffix too.
+        let mut article = article.clone();
+        article.contributors.retain(|person| wanted.contains(Slot::of_contributor(person)));
         let mut values: Vec<String> = article.values(slot).iter().map(|value| value.clone().into_owned()).collect();
         if UNORDERED.contains(slot) {
             values.sort();

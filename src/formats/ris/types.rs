@@ -139,7 +139,10 @@ pub fn kind_of(code: &str) -> Option<&'static Kind> {
 
 /// The kind that a code means together with a word in M3.
 pub fn kind_by_word(code: &str, word: &str) -> Option<&'static Type> {
-    TYPES.iter().find(|row| row.code == code && !row.word.is_empty() && row.word.eq_ignore_ascii_case(word))
+    if word.is_empty() {
+        return None;
+    }
+    TYPES.iter().find(|row| row.word.eq_ignore_ascii_case(word) && row.code == code)
 }
 
 #[cfg(test)]

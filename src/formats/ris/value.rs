@@ -1,5 +1,6 @@
 //! Names and dates as RIS has them.
 
+use crate::article::date::push_number;
 use crate::article::{Contributor, Date, End, Id, IdKind, Name, Person, Piece, Point, Slot, Style, Text};
 use crate::log::{Code, Log, shown};
 use std::borrow::Cow;
@@ -102,7 +103,8 @@ fn point_of(date: &Date) -> Option<&Point> {
 /// A date as `2019/04/09`, `2003///Spring` or its words.
 pub fn slashed(date: &Date) -> String {
     let Some(point) = point_of(date).filter(|point| (1..=9999).contains(&point.year)) else { return date.shown() };
-    let mut text = format!("{:04}", point.year);
+    let mut text = String::with_capacity(10);
+    push_number(point.year.unsigned_abs(), 4, &mut text);
     if let Some(words) = date.words_beside_year() {
         text.push_str("///");
         text.push_str(words);
@@ -113,7 +115,8 @@ pub fn slashed(date: &Date) -> String {
         text.push_str(season.name());
     }
     for part in [point.month, point.day].into_iter().flatten() {
-        text.push_str(&format!("/{part:02}"));
+        text.push('/');
+        push_number(part.into(), 2, &mut text);
     }
     text
 }

@@ -20,6 +20,7 @@ use super::value::{has_finer, html_of, name, note_date, slashed};
 use crate::article::{
     Article, Contributor, Date, DateRole, End, IdKind, Kind, Link, LinkKind, Name, Role, Slot, Slots, Text,
 };
+use crate::bytes::any;
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
@@ -140,8 +141,8 @@ impl Ris {
     /// Writes a line; none when the value is blank.
     fn line(&self, tag: &str, value: &str, out: &mut Out) {
         // C2 and E2 begin all such characters beyond ASCII, and some others; hardly any value has one of these bytes.
-        let may_break = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | b'&');
-        if !value.bytes().any(may_break) {
+        let may_break = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == b'&');
+        if !any(value.as_bytes(), may_break) {
             let value = value.trim();
             if !value.is_empty() {
                 [tag, "  - ", value, self.line_end].iter().for_each(|part| out.push_str(part));

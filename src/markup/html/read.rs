@@ -45,8 +45,8 @@ pub fn to_text(source: &str, paragraphs: bool) -> Text {
 /// As [`to_text`], of a text whose entities are decoded already.
 pub fn tagged(source: &str, paragraphs: bool) -> Text {
     let tags = tags(source);
-    if tags.is_empty() && !paragraphs {
-        return Text::new(&crate::article::text::squeeze(source));
+    if tags.is_empty() {
+        return if paragraphs { Text::of_paragraphs(source) } else { Text::new(&text::squeeze(source)) };
     }
     let mut out = Joiner { text: TextBuilder::new(), blank: false, line: false, paragraphs };
     let mut at = 0;

@@ -9,9 +9,10 @@
 
 use super::commands::{Command, command, entity, tag};
 use super::formula;
-use super::scan::{LONG_FORMULA, accented, closing_dollar, group, is_special, is_words, near, unescaped};
-use crate::article::text::{may_have_controls, squeeze};
+use super::scan::{LONG_FORMULA, accented, closing_dollar, group, is_special, is_tex, is_words, near, unescaped};
+use crate::article::text::squeeze;
 use crate::article::{Style, Text, TextBuilder};
+use crate::bytes::any_pair;
 use std::borrow::Cow;
 
 /// What was odd in a value.
@@ -49,7 +50,11 @@ pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
 
 /// A value as text without marks.
 pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
-    if tex.is_ascii() && !may_have_controls(tex.as_bytes()) && is_words(tex, Lines::One) {
+    let odd = |byte: u8, next: u8| {
+        let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+        control | (byte >= 0x7f) | is_tex(byte, next)
+    };
+    if !any_pair(tex.as_bytes(), odd) {
         return squeeze(tex);
     }
     Cow::Owned(to_text(tex, Lines::One, found).plain().to_owned())
@@ -172,18 +177,23 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     fn run(&mut self) {
         while self.at < self.tex.len() {
-            let plain = self.tex.as_bytes()[self.at..]
-                .iter()
-                .position(|byte| is_special(*byte) || *byte == b' ')
-                .unwrap_or(self.tex.len() - self.at);
-            if plain > 0 {
-                self.next = None;
-                let run = &self.tex[self.at..self.at + plain];
-                self.push(run);
-                self.at += plain;
+            // Words with single blanks between them.
+            let mut blank = self.blank;
+            let mut fine = |byte: &u8| {
+                let double = blank && *byte == b' ';
+                blank = *byte == b' ';
+                !double && !is_special(*byte)
+            };
+            let plain = self.tex.as_bytes()[self.at..].iter().take_while(|byte| fine(byte)).count();
+            if plain == 0 {
+                self.special();
                 continue;
             }
-            self.special();
+            self.next = None;
+            let run = &self.tex[self.at..self.at + plain];
+            self.push(run);
+            self.blank = run.ends_with(' ');
+            self.at += plain;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::read::Lines;
 use super::signs;
-use memchr::{memchr2, memchr3};
+use crate::bytes::any_pair;
 use std::borrow::Cow;
 
 /// Bytes that may mean something else than themselves.
@@ -27,16 +27,16 @@ pub fn is_special(byte: u8) -> bool {
     SPECIAL[usize::from(byte)]
 }
 
+/// Whether two bytes beside each other may be LaTeX.
+pub fn is_tex(byte: u8, next: u8) -> bool {
+    let sign = (byte == b'\\') | (byte == b'{') | (byte == b'}') | (byte == b'$') | (byte == b'~');
+    let sign = sign | (byte == b'&') | (byte == b'<') | (byte == b'`');
+    sign | ((byte == next) & ((byte == b'-') | (byte == b'\'')))
+}
+
 /// Whether a value is no more than words: nothing in it is LaTeX, and lines only go on.
 pub fn is_words(tex: &str, lines: Lines) -> bool {
-    let bytes = tex.as_bytes();
-    let pairs = |sign: u8| memchr::memchr_iter(sign, bytes).any(|at| bytes.get(at + 1) == Some(&sign));
-    memchr3(b'\\', b'{', b'}', bytes).is_none()
-        && memchr3(b'$', b'~', b'&', bytes).is_none()
-        && memchr2(b'<', b'`', bytes).is_none()
-        && !pairs(b'-')
-        && !pairs(b'\'')
-        && (lines == Lines::One || !pairs_of_lines(bytes))
+    !any_pair(tex.as_bytes(), is_tex) && (lines == Lines::One || !pairs_of_lines(tex.as_bytes()))
 }
 
 /// Whether an empty line stands in a text.

@@ -11,6 +11,7 @@
 
 use crate::article::text::{clean, squeeze};
 use crate::article::{Style, Text, TextBuilder};
+use crate::bytes::any_pair;
 use memchr::{memchr, memchr2, memchr3, memmem};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -72,14 +73,16 @@ impl<'a> Tag<'a> {
     /// The value of an attribute as written. By hand, since nearly every tag is asked and quick-xml's iterator was a tenth of
     /// all time.
     fn raw_attribute(&self, name: &str) -> Option<&'a str> {
+        // Names and values are short: a search would take longer to set up than it takes.
+        let place = |byte: u8, text: &str| text.bytes().position(|other| other == byte);
         let mut rest = &self.text[self.name..];
         loop {
             rest = rest.trim_ascii_start();
-            let equals = memchr(b'=', rest.as_bytes())?;
+            let equals = place(b'=', rest)?;
             let key = rest[..equals].trim_ascii_end();
             rest = rest[equals + 1..].trim_ascii_start();
             let quote = *rest.as_bytes().first().filter(|quote| matches!(quote, b'"' | b'\''))?;
-            let end = 1 + memchr(quote, &rest.as_bytes()[1..])?;
+            let end = 1 + place(quote, &rest[1..])?;
             if key == name {
                 return Some(&rest[1..end]);
             }
@@ -175,13 +178,15 @@ impl<'a> Xml<'a> {
 
     /// Reads a start tag.
     fn start(&mut self) -> Option<Tag<'a>> {
-        let at = self.at();
-        let Some(end) = tag_end(self.rest()) else {
+        let (at, rest) = (self.at(), self.rest());
+        let ends_name = |byte: &u8| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace();
+        let name = rest.iter().position(ends_name).unwrap_or(rest.len());
+        let Some(end) = tag_end(&rest[name..]).map(|end| name + end) else {
             self.break_off("a tag does not end", at);
             return None;
         };
+        let name = name - 1;
         let text = &self.record[at + 1..at + end];
-        let name = text.bytes().position(|byte| byte.is_ascii_whitespace() || byte == b'/').unwrap_or(text.len());
         self.advance(end + 1);
         self.empty = text.ends_with('/');
         if !self.empty {
@@ -193,6 +198,15 @@ impl<'a> Xml<'a> {
     /// Reads an end tag. One of another name ends the element all the same.
     fn end(&mut self) {
         let (at, rest) = (self.at(), self.rest());
+        // Nearly always it is the one that is waited for.
+        if let Some(name) = self.open.last()
+            && rest[2..].starts_with(name.as_bytes())
+            && rest.get(2 + name.len()) == Some(&b'>')
+        {
+            self.advance(3 + name.len());
+            self.open.pop();
+            return;
+        }
         let Some(end) = memchr(b'>', rest) else {
             return self.break_off("a tag does not end", at);
         };
@@ -329,9 +343,12 @@ fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
 }
 
-/// Where the `>` of the tag is that `rest` begins with; those in quotes do not count.
+/// Where the `>` of a tag is, of which `rest` is what follows the name; those in quotes do not count.
 fn tag_end(rest: &[u8]) -> Option<usize> {
     let mut at = 0;
+    if rest.first() == Some(&b'>') {
+        return Some(0);
+    }
     loop {
         at += memchr3(b'>', b'"', b'\'', &rest[at..])?;
         if rest[at] == b'>' {
@@ -349,10 +366,12 @@ fn end_of(rest: &[u8], name: &str) -> Option<usize> {
     for _ in 0..FEW_TAGS {
         at += memchr(b'<', &rest[at..])?;
         match &rest[at + 1..] {
+            [b'/', first, ..] if Some(first) != name.as_bytes().first() => at += 1,
             [b'/', end @ ..] if end.starts_with(name.as_bytes()) && end.get(name.len()) == Some(&b'>') => {
                 return Some(at);
             }
             [b'!', ..] => return None,
+            [first, ..] if Some(first) != name.as_bytes().first() => at += 1,
             tag if tag.starts_with(name.as_bytes()) => break,
             _ => at += 1,
         }
@@ -381,13 +400,8 @@ fn end_of(rest: &[u8], name: &str) -> Option<usize> {
 
 /// Characters on one line: cleaned, without runs of white space.
 fn line(text: &str) -> Cow<'_, str> {
-    let mut blank = true;
-    let fine = text.bytes().all(|byte| {
-        let fine = (b'!'..0x7f).contains(&byte) || (byte == b' ' && !blank);
-        blank = byte == b' ';
-        fine
-    });
-    if fine && (text.is_empty() || !blank) {
+    let odd = |byte: u8, next: u8| !(b' '..=b'~').contains(&byte) | ((byte == b' ') & (next == b' '));
+    if !text.starts_with(' ') && !text.ends_with(' ') && !any_pair(text.as_bytes(), odd) {
         return Cow::Borrowed(text);
     }
     match clean(text) {

@@ -167,6 +167,19 @@ fn composed(text: &str) -> Option<Date> {
     Some(Date::parse_medline(&[&[year][..], std::slice::from_ref(months), &days].concat().join(" ")))
 }
 
+/// A year of four digits, the name or abbreviation of a month, perhaps a day: what most entries have.
+fn named_month(year: &str, month: &str, day: &str) -> Option<Date> {
+    let number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
+    let year = number(year).filter(|_| year.len() == 4)?;
+    let day = match day {
+        "" => None,
+        day => Some(number(day).filter(|_| day.len() <= 2)? as u8),
+    };
+    let point = Point::new(year.into(), Some(month_from_name(month)?), day);
+    (point.day == day).then(|| Date::at(point))
+}
+
 /// A date in three fields, as text.
 pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
     let (year, month, day) = (year.trim(), month.trim(), day.trim());
@@ -181,6 +194,9 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
             Ok(number) if short && (plain.len() != 4 || year.starts_with('-')) => Date::year(number),
             _ => read(year),
         };
+    }
+    if let Some(date) = named_month(year, month, day) {
+        return date;
     }
     // Months in digits, and days that stand in the month's field.
     let dashed = month.replace(['\u{2013}', '\u{2014}'], "-").replace("--", "-").replace(" - ", "-");

@@ -216,9 +216,10 @@ impl Entry<'_, '_> {
 
     /// The first identifier of an archive that BibLaTeX links to.
     pub(super) fn archived(&self) -> Option<(&str, &'static str)> {
-        [("jstor", "jstor"), ("hdl", "hdl"), ("handle", "hdl")]
-            .into_iter()
-            .find_map(|(scheme, archive)| Some((self.article.id(&IdKind::Other(scheme.to_owned()))?, archive)))
+        [("jstor", "jstor"), ("hdl", "hdl"), ("handle", "hdl")].into_iter().find_map(|(scheme, archive)| {
+            let of_scheme = |id: &&Id| matches!(&id.kind, IdKind::Other(name) if name == scheme);
+            Some((self.article.ids.iter().find(of_scheme)?.value.as_str(), archive))
+        })
     }
 
     pub(super) fn isbn(&mut self) -> Option<String> {
@@ -268,12 +269,15 @@ impl Entry<'_, '_> {
         if has(Slot::Mesh) && has(Slot::Keywords) {
             self.log.flattened(Slot::Keywords, "their difference from subject headings");
         }
-        let mut seen = HashSet::with_capacity(self.article.keywords.len());
+        let mut seen = Few::default();
         let mut out = String::new();
         for keyword in &self.article.keywords {
             let (plain, tex) = match keyword.scheme {
                 Scheme::Mesh => {
-                    let heading = keyword.heading(false);
+                    let heading = match keyword.qualifiers[..] {
+                        [] => Cow::Borrowed(keyword.term.plain()),
+                        _ => Cow::Owned(keyword.heading(false)),
+                    };
                     let tex = self.bib.escaped(&heading);
                     (heading, tex)
                 }
@@ -281,17 +285,17 @@ impl Entry<'_, '_> {
                     if keyword.major {
                         self.log.flattened(Slot::Keywords, "majors");
                     }
-                    (keyword.term.plain().to_owned(), latex::from_text(&keyword.term, self.bib.encoding))
+                    (Cow::Borrowed(keyword.term.plain()), latex::from_text(&keyword.term, self.bib.encoding))
                 }
                 _ => continue,
             };
-            if tex.trim().is_empty() || !seen.insert(plain.clone()) {
+            let braces = if plain.contains([',', ';']) { ("{", "}") } else { ("", "") };
+            if tex.trim().is_empty() || !seen.insert(plain) {
                 continue;
             }
             if !out.is_empty() {
                 out.push_str(", ");
             }
-            let braces = if plain.contains([',', ';']) { ("{", "}") } else { ("", "") };
             out.extend([braces.0, &tex, braces.1]);
         }
         out

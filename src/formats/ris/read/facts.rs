@@ -1,5 +1,6 @@
 //! What decides how the fields of a record are read: its type, its tags, its producer.
 
+use crate::bytes::any;
 use crate::formats::ris::line::{Field, Wrapping};
 use crate::formats::ris::tags::{self, TAGS, Use};
 use std::borrow::Cow;
@@ -131,11 +132,10 @@ pub fn code_of(raw: &str) -> Cow<'_, str> {
     })
 }
 
-/// Whether text is printable ASCII without signs that begin entities and tags. Looked at in strides, so that the compiler
-/// compares many bytes at once.
+/// Whether text is printable ASCII without signs that begin entities and tags.
 pub fn is_simple(text: &[u8]) -> bool {
-    let fine = |byte: u8| {
-        ((b' '..=b'~').contains(&byte) | (byte == b'\n') | (byte == b'\r')) & (byte != b'&') & (byte != b'<')
-    };
-    text.chunks(64).all(|chunk| chunk.iter().fold(true, |plain, byte| plain & fine(*byte)))
+    !any(text, |byte| {
+        let plain = (b' '..=b'~').contains(&byte) | (byte == b'\n') | (byte == b'\r');
+        !plain | (byte == b'&') | (byte == b'<')
+    })
 }

@@ -43,8 +43,9 @@ pub fn is_pubmed(name: &str) -> bool {
 /// The scheme of a database's numbers: a word that is known in its name, else the name without blanks.
 pub fn scheme_of(database: &str) -> String {
     let name = database.trim().to_lowercase();
-    match SCHEMES.iter().find(|scheme| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == **scheme)) {
-        Some(scheme) => (*scheme).to_owned(),
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    match words.filter_map(|word| SCHEMES.iter().position(|scheme| *scheme == word)).min() {
+        Some(place) => SCHEMES[place].to_owned(),
         None => name.split_whitespace().collect::<Vec<_>>().join("-"),
     }
 }

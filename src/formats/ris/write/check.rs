@@ -87,7 +87,7 @@ pub fn check_link(tag: &str, link: &Link, log: &mut Log) {
 }
 
 fn is_doi(text: &str) -> bool {
-    Id::parse(IdKind::Doi, text).is_some()
+    !text.is_empty() && Id::parse(IdKind::Doi, text).is_some()
 }
 
 /// Says what else is read back as something else.
@@ -204,7 +204,9 @@ fn check_pages(article: &Article, code: &str, say: &mut impl FnMut(bool, Slot, &
     let numbered = row(b"C7") == Some(Use::Both(Slot::ArticleNumber));
     let single = pages.single();
     let (first, last) = single.unwrap_or((pages.expanded(), ""));
+    let numbers = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let odd = match single {
+        Some(_) if numbers(first) && numbers(last) && first.len() < last.len() => false,
         Some(_) => first.contains(DASHES) || first == last || Pages::from_ends(first, last) != *pages,
         None => Pages::parse(first) != *pages,
     };

@@ -1,0 +1,67 @@
+//! Looks at many bytes of a text at once.
+//!
+//! Within a block there is no early way out, so that the compiler compares all of its bytes in a few steps. Short texts are
+//! put into a block too: most values are.
+
+use memchr::memchr3;
+
+/// How many bytes are looked at in one go.
+const WIDTH: usize = 32;
+
+/// Whether `odd` says so of any byte. It must not say so of a full stop, with which blocks are filled up.
+pub fn any(text: &[u8], odd: impl Fn(u8) -> bool) -> bool {
+    any_pair(text, |byte, _| odd(byte))
+}
+
+/// Whether `odd` says so of any byte and the one after it; the last byte is paired with a full stop. It must not say so of
+/// two full stops.
+pub fn any_pair(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> bool {
+    let in_block = |block: &[u8; WIDTH + 1]| {
+        let mut found = 0;
+        for at in 0..WIDTH {
+            found |= u8::from(odd(block[at], block[at + 1]));
+        }
+        found != 0
+    };
+    let mut rest = text;
+    while let Some(block) = rest.first_chunk() {
+        if in_block(block) {
+            return true;
+        }
+        rest = &rest[WIDTH..];
+    }
+    let mut last = [b'.'; WIDTH + 1];
+    last[..rest.len()].copy_from_slice(rest);
+    in_block(&last)
+}
+
+/// Where the first of three bytes is. Most are found soon, where a search would take longer to set up than it takes.
+pub fn find_soon(a: u8, b: u8, c: u8, text: &[u8]) -> Option<usize> {
+    let is_one = |byte: &u8| (*byte == a) | (*byte == b) | (*byte == c);
+    match text.first_chunk::<WIDTH>() {
+        None => text.iter().position(is_one),
+        Some(front) => front.iter().position(is_one).or_else(|| memchr3(a, b, c, &text[WIDTH..]).map(|at| WIDTH + at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_is() {
+        for length in 0..100 {
+            let mut text = vec![b'a'; length];
+            assert!(!any(&text, |byte| byte == b'x') && !any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')));
+            for at in 0..length {
+                text[at] = b'x';
+                assert!(any(&text, |byte| byte == b'x'), "{at} of {length}");
+                assert!(!any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')), "{at} of {length}");
+                let pair = |byte, next| (byte == b'x') & (next == if at + 1 == length { b'.' } else { b'a' });
+                assert!(any_pair(&text, pair), "{at} of {length}");
+                assert_eq!(find_soon(b'x', b'y', b'z', &text), Some(at), "{at} of {length}");
+                text[at] = b'a';
+            }
+        }
+    }
+}
