@@ -6,7 +6,7 @@
 
 use super::Dialect;
 use super::read::kind_of;
-use super::tags::{self, Type};
+use super::tags::{self, How, Type};
 use crate::article::text::squeeze;
 use crate::article::{Article, Extra, Slot, Text};
 use crate::format::Out;
@@ -27,6 +27,8 @@ pub struct Extras<'a> {
     pub type_name: Option<&'a str>,
     /// The row of that type.
     pub row: Option<&'static Type>,
+    /// The date stands among the fields, in the source's words.
+    dated: bool,
     blocks: Vec<&'a Extra>,
     wholes: Vec<(&'static str, &'a str)>,
 }
@@ -65,8 +67,14 @@ pub fn same_field(one: &str, other: &str) -> bool {
 impl<'a> Extras<'a> {
     /// The extra fields that this family kept.
     pub fn of(article: &'a Article, dialect: Dialect) -> Extras<'a> {
-        let mut extras =
-            Extras { fields: Vec::new(), type_name: None, row: None, blocks: Vec::new(), wholes: Vec::new() };
+        let mut extras = Extras {
+            fields: Vec::new(),
+            type_name: None,
+            row: None,
+            dated: false,
+            blocks: Vec::new(),
+            wholes: Vec::new(),
+        };
         for extra in article.extra_of("bibtex") {
             match extra.key.as_str() {
                 "@type" => {
@@ -86,7 +94,27 @@ impl<'a> Extras<'a> {
             }
         }
         extras.find_wholes();
+        extras.settle_dates(dialect);
         extras
+    }
+
+    /// Dates go back in the source's words where the dialect has the fields for them, and are written anew otherwise.
+    fn settle_dates(&mut self, dialect: Dialect) {
+        let named = |extra: &Extra, name: &str| extra.copied && extra.key.eq_ignore_ascii_case(name);
+        let has = |name: &str| self.fields.iter().any(|extra| named(extra, name));
+        self.dated = match dialect {
+            Dialect::Bibtex => has("year") && !has("date"),
+            // biber takes months in digits only.
+            Dialect::Biblatex => has("date") || (has("year") && !has("month")),
+        };
+        if !self.dated {
+            self.fields.retain(|extra| !["date", "year", "month", "day"].iter().any(|name| named(extra, name)));
+        }
+    }
+
+    /// Whether a field of the date stands among the extra ones.
+    pub fn has_date(&self, how: How) -> bool {
+        self.dated && matches!(how, How::Date | How::Year | How::Month | How::Day)
     }
 
     /// Writes comments and preambles, each a block of its own. What could run anything becomes a comment.

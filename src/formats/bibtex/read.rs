@@ -19,7 +19,7 @@ use super::block::Kind as BlockKind;
 use super::entry::{self, Entry, Field};
 use super::inherit::Parents;
 use super::macros::{self, Scope};
-use super::split::blocks;
+use super::split::{Leading, blocks};
 use super::tags::{self, Shape};
 use crate::article::text::squeeze;
 use crate::article::{Article, Kind, Slot, Slots, Text};
@@ -41,12 +41,14 @@ pub struct Bib {
     dialect: Dialect,
     scope: Scope,
     parents: Arc<Parents>,
+    leading: Option<Arc<Leading>>,
 }
 
 impl Bib {
-    /// A parser for entries before which these macros were defined, and which may name these parents.
-    pub fn new(dialect: Dialect, scope: Scope, parents: Arc<Parents>) -> Bib {
-        Bib { dialect, scope, parents }
+    /// A parser for entries before which these macros were defined, which may name these parents, and to the first of which
+    /// these comments belong.
+    pub fn new(dialect: Dialect, scope: Scope, parents: Arc<Parents>, leading: Option<Arc<Leading>>) -> Bib {
+        Bib { dialect, scope, parents, leading }
     }
 }
 
@@ -81,10 +83,11 @@ impl Parser for Bib {
         }
         reader.after_parent = after_parent;
         reader.read();
-        for (kind, range, _) in found.iter().filter(|(kind, ..)| *kind != BlockKind::Entry) {
-            let name = if *kind == BlockKind::Preamble { "@preamble" } else { "@comment" };
-            article.keep("bibtex", name, entry::content(&record[range.clone()]).trim());
+        let leading = self.leading.as_deref().filter(|leading| leading.go_with(record));
+        for text in leading.iter().flat_map(|leading| &leading.blocks) {
+            keep_blocks(text, &blocks(text), article);
         }
+        keep_blocks(record, &found, article);
         if cut_short {
             log.add(Code::TruncatedRecord, 0..0, "the entry ends inside a value; what was read of it is written");
             return Outcome::Partial;
@@ -107,8 +110,18 @@ impl Bib {
                 log.add(code, at.start + range.start..at.end + range.start, message);
             }
         }
-        log.add(Code::NotARecord, 0..0, "no entry; passed over");
+        let before_macros = "no entry; kept with the first one behind the macros, if macros and one follow";
+        let macros = found.iter().any(|(kind, ..)| *kind == BlockKind::Macros);
+        log.add(Code::NotARecord, 0..0, if macros { "no entry; passed over" } else { before_macros });
         Outcome::NotARecord
+    }
+}
+
+/// Keeps the comments and preambles of a text.
+fn keep_blocks(text: &str, found: &[(BlockKind, Range<usize>, bool)], article: &mut Article) {
+    for (kind, range, _) in found.iter().filter(|(kind, ..)| *kind != BlockKind::Entry) {
+        let name = if *kind == BlockKind::Preamble { "@preamble" } else { "@comment" };
+        article.keep("bibtex", name, entry::content(&text[range.clone()]).trim());
     }
 }
 

@@ -35,7 +35,35 @@ pub struct Edges {
     unclosed_until: usize,
     /// The block has been passed on in part.
     torn: bool,
+    /// Comments and preambles behind which macros stand.
+    held_back: Vec<String>,
+    /// Those that go with the first record behind the macros.
+    leading: Option<Arc<Leading>>,
 }
+
+/// Comments and preambles that stand before macros. They go with the first record behind these, which is known by how it
+/// begins.
+#[derive(Debug)]
+pub struct Leading {
+    start: Vec<u8>,
+    /// The blocks.
+    pub blocks: Vec<String>,
+}
+
+impl Leading {
+    /// Whether a record is the one that they go with.
+    pub fn go_with(&self, record: &str) -> bool {
+        // A short record ends before what was seen of it does.
+        let length = record.len().min(self.start.len());
+        record.as_bytes()[..length] == self.start[..length]
+    }
+}
+
+/// As much of a record as tells it from others.
+const TELLING: usize = 120;
+
+/// Comments and preambles before macros that are longer in all, or more, are passed over.
+const MOST_LEADING: (usize, usize) = (64 * 1024, 100);
 
 enum State {
     /// Outside of all blocks.
@@ -62,6 +90,8 @@ impl Edges {
             fresh: true,
             unclosed_until: 0,
             torn: false,
+            held_back: Vec::new(),
+            leading: None,
         }
     }
 
@@ -143,6 +173,7 @@ impl Edges {
         }
         if held > 0 {
             // What stood before is fine; this one is looked at again by itself.
+            self.leading = None;
             return Some(Cut::Prelude(self.give(held, buf, State::Between)));
         }
         if sound && end.closed {
@@ -154,6 +185,17 @@ impl Edges {
             1 => Cut::Record(self.give(1, buf, State::Between)),
             end => Cut::Record(self.give(end - 1, buf, State::LastOfMacros)),
         })
+    }
+
+    /// Holds comments back that stand before macros, behind those that would have gone with them.
+    fn hold_back(&mut self, block: &[u8]) {
+        let text = decode(block).0;
+        let earlier = self.leading.take().filter(|leading| leading.go_with(&text));
+        self.held_back.extend(earlier.iter().flat_map(|leading| leading.blocks.iter().cloned()));
+        let length: usize = self.held_back.iter().map(String::len).sum();
+        if length + text.len() <= MOST_LEADING.0 && self.held_back.len() < MOST_LEADING.1 {
+            self.held_back.push(text.into_owned());
+        }
     }
 
     /// Takes macros in. Whether they are sound, and whether there was room for all.
@@ -197,8 +239,28 @@ impl Edges {
                 self.state = State::In { block, held, entry };
                 None
             }
-            _ if macros => Some(Cut::Prelude(self.give(held, buf, State::Between))),
-            _ => Some(Cut::Record(self.give(held, buf, State::Between))),
+            follows if macros => {
+                self.leading = None;
+                if !self.held_back.is_empty() && matches!(follows, Start::Block(..)) {
+                    let start = &buf[from..];
+                    if start.len() < TELLING && !at_end {
+                        return Some(Cut::More);
+                    }
+                    let start = &start[..start.len().min(TELLING)];
+                    let start = start.iter().copied().take_while(u8::is_ascii).collect();
+                    self.leading = Some(Arc::new(Leading { start, blocks: std::mem::take(&mut self.held_back) }));
+                }
+                self.held_back.clear();
+                Some(Cut::Prelude(self.give(held, buf, State::Between)))
+            }
+            follows => {
+                let before_macros = matches!(follows, Start::Block(Kind::Macros, _));
+                match !entry && before_macros && !self.torn {
+                    true => self.hold_back(&buf[..held]),
+                    false => self.held_back.clear(),
+                }
+                Some(Cut::Record(self.give(held, buf, State::Between)))
+            }
         }
     }
 }
@@ -212,7 +274,10 @@ impl Splitter for Edges {
                 State::After { .. } | State::AfterMacros { .. } => self.after(buf, at_end),
                 State::LastOfMacros => Some(match buf.is_empty() {
                     true => Cut::More,
-                    false => Cut::Prelude(self.give(1, buf, State::Between)),
+                    false => {
+                        self.leading = None;
+                        Cut::Prelude(self.give(1, buf, State::Between))
+                    }
                 }),
             };
             if let Some(cut) = cut {
@@ -236,7 +301,7 @@ impl Splitter for Edges {
     }
 
     fn parser(&self) -> Arc<dyn Parser> {
-        Arc::new(Bib::new(self.dialect, self.scope.clone(), Arc::clone(&self.parents)))
+        Arc::new(Bib::new(self.dialect, self.scope.clone(), Arc::clone(&self.parents), self.leading.clone()))
     }
 
     fn surveys(&self) -> bool {

@@ -86,7 +86,8 @@ impl Writer for Bib {
         let filled = article.filled();
         for field in FIELDS.iter().filter(|field| !field.is_of_its_slot() || filled.contains(field.slot)) {
             let Some(name) = field.name(self.dialect, row.shape) else { continue };
-            if field.slot != Slot::EventPlace && extras.has_another(field.slot, article) {
+            if extras.has_date(field.how) || (field.slot != Slot::EventPlace && extras.has_another(field.slot, article))
+            {
                 continue;
             }
             let Some(value) = entry.value(field).filter(|value| !value.trim().is_empty()) else { continue };

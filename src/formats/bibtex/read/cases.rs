@@ -77,6 +77,11 @@ fn words_and_lists() {
             ("@article{a, keywords={one\ntwo words\nthree}}", &[(Keywords, "one|two words|three")]),
             ("@article{a, keywords={one, two; {three, four}}}", &[(Keywords, "one|two|three, four")]),
             ("@article{a, author={A, B}, author={C, D}}", &[(Authors, "A, B|C, D")]),
+            ("@article{a, keywords={x; y}, author_keywords={z; x}}", &[(Keywords, "z|x|y")]),
+            (
+                "@article{a, pubmed_id={12}, art_number={e3}, page_count={4}, abbrev_source_title={J. X}, journal={Journal X}}",
+                &[(Pmid, "12"), (ArticleNumber, "e3"), (PageCount, "4"), (ContainerIso, "J. X")],
+            ),
             ("@article{a, keywords={x}, keywords={y}}", &[(Keywords, "x|y")]),
             ("@article{a, file={a.pdf}, file={b.pdf}}", &[(FileLinks, "a.pdf|b.pdf")]),
             ("@article{a, title={T}, title={U}}", &[(Title, "T")]),

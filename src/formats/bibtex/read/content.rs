@@ -7,6 +7,7 @@ use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::STATES;
 use crate::markup::latex::read::Lines;
 use crate::markup::latex::scan::group;
+use std::collections::HashSet;
 
 impl Reader<'_> {
     pub(super) fn content(&mut self) {
@@ -132,18 +133,25 @@ impl Reader<'_> {
     }
 
     fn keywords(&mut self) {
-        let Some(field) = self.get(F::Keywords) else { return };
-        // Some write one on a line and nothing between them.
-        let separators: &[u8] = if field.value.contains([',', ';']) { b",;" } else { b"\n\r" };
-        for item in lists::items(&field.value, separators) {
-            let item = item.trim();
-            let inner = group(item).filter(|(_, length)| *length == item.len());
-            let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);
-            if !term.is_empty() {
-                self.article.keywords.push(Keyword { term, scheme: Scheme::Author, ..Keyword::default() });
+        // Databases have the authors' own in a field apart; a writer puts all in one.
+        let both = self.has(F::AuthorKeywords) && self.has(F::Keywords);
+        let mut met = HashSet::new();
+        for name in [F::AuthorKeywords, F::Keywords] {
+            let Some(field) = self.get(name) else { continue };
+            // Some write one on a line and nothing between them.
+            let separators: &[u8] = if field.value.contains([',', ';']) { b",;" } else { b"\n\r" };
+            for item in lists::items(&field.value, separators) {
+                let item = item.trim();
+                let inner = group(item).filter(|(_, length)| *length == item.len());
+                let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);
+                let known = both && !met.insert(term.plain().to_owned());
+                if !term.is_empty() && !known {
+                    self.article.keywords.push(Keyword { term, scheme: Scheme::Author, ..Keyword::default() });
+                }
             }
+            self.tell(field);
         }
-        self.tell(field);
+        self.copy_of(F::AuthorKeywords);
     }
 }
 

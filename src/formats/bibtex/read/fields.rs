@@ -59,7 +59,7 @@ fields! {
     Journal = "journaltitle" | "journal" | "journalname",
     JournalSubtitle = "journalsubtitle",
     JournalTitleAddon = "journaltitleaddon",
-    ShortJournal = "shortjournal" | "journalabbreviation" | "journal-iso" | "journalabbr",
+    ShortJournal = "shortjournal" | "journalabbreviation" | "journal-iso" | "journalabbr" | "abbrev_source_title",
     IssueTitle = "issuetitle",
     IssueSubtitle = "issuesubtitle",
     Series = "series" | "collection",
@@ -70,8 +70,8 @@ fields! {
     Number = "number",
     Issue = "issue",
     Pages = "pages" | "page",
-    Eid = "eid" | "articleno" | "article-number" | "articlenumber" | "elocation-id",
-    PageTotal = "pagetotal" | "numpages" | "totalpages",
+    Eid = "eid" | "articleno" | "article-number" | "articlenumber" | "elocation-id" | "art_number",
+    PageTotal = "pagetotal" | "numpages" | "totalpages" | "page_count",
     Chapter = "chapter",
     Part = "part",
     Edition = "edition",
@@ -95,7 +95,7 @@ fields! {
     PubState = "pubstate",
     Doi = "doi",
     Url = "url" | "link" | "ee",
-    Pmid = "pmid",
+    Pmid = "pmid" | "pubmed_id",
     Pmcid = "pmcid" | "pmc",
     Eprint = "eprint",
     EprintType = "eprinttype" | "archiveprefix",
@@ -107,10 +107,11 @@ fields! {
     Language = "language",
     Langid = "langid" | "hyphenation",
     LangidOpts = "langidopts",
-    Keywords = "keywords" | "keyword" | "author_keywords" | "author-keywords",
+    Keywords = "keywords" | "keyword",
+    AuthorKeywords = "author_keywords" | "author-keywords",
     Abstract = "abstract",
     Copyright = "copyright" | "rights",
-    File = "file" | "pdf",
+    File = "file" | "pdf" | "local-url",
     Note = "note",
     Annote = "annote" | "annotation",
     Addendum = "addendum",
@@ -254,7 +255,6 @@ const KEPT: &[&str] = &[
     "times-cited",
     "usage-count-last-180-days",
     "usage-count-since-2013",
-    "journal-iso",
     "doc-delivery-number",
     "web-of-science-index",
     "keywords-plus",
@@ -265,13 +265,9 @@ const KEPT: &[&str] = &[
     "oa",
     "esi-highly-cited-paper",
     "esi-hot-paper",
-    "abbrev_source_title",
     "references",
     "correspondence_address",
     "sponsors",
-    "art_number",
-    "page_count",
-    "pubmed_id",
     "funding_details",
     "chemicals_cas",
     "manufacturers",
@@ -283,7 +279,6 @@ const KEPT: &[&str] = &[
     "read",
     "cite-read",
     "papers2_uuid",
-    "local-url",
     "rss",
     "swhid",
     "license",
@@ -297,6 +292,8 @@ pub fn is_kept(name: &str) -> bool {
     KEPT.contains(&name)
         || name.starts_with("bdsk-")
         || name.starts_with("citeulike-")
+        || name.starts_with("funding_")
+        || name.starts_with("correspondence_")
         || name.starts_with("opt")
         || name.contains('+')
         || name.starts_with("list")

@@ -7,6 +7,7 @@ use crate::article::{Id, IdKind, Kind, Link, LinkKind};
 use crate::formats::bibtex::Dialect;
 use crate::log::{Code, shown};
 use crate::markup::latex::scan::{group, unescaped};
+use std::collections::HashSet;
 
 impl Reader<'_> {
     /// A value that is no LaTeX, but for what programs put before signs that TeX acts on.
@@ -93,9 +94,10 @@ impl Reader<'_> {
         };
         // That of `howpublished` comes after it.
         let other = std::mem::take(&mut self.article.links);
+        let mut met = HashSet::new();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             let url = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(part);
-            if !self.article.links.iter().any(|known| known.url == url) {
+            if met.insert(url) {
                 self.article.links.push(Link { url: url.to_owned(), ..Link::default() });
             }
             let doi = ["doi.org/", "dx.doi.org/"].iter().find_map(|host| url.split_once("://")?.1.strip_prefix(host));
@@ -106,11 +108,7 @@ impl Reader<'_> {
                 self.article.add_id(id);
             }
         }
-        for link in other {
-            if !self.article.links.iter().any(|known| known.url == link.url) {
-                self.article.links.push(link);
-            }
-        }
+        self.article.links.extend(other.into_iter().filter(|link| !met.contains(link.url.as_str())));
     }
 
     fn eprint(&mut self) {

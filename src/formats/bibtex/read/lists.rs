@@ -117,6 +117,11 @@ fn apart(value: &str) -> Vec<&str> {
 /// `A. B. Smith, C. Jones,`.
 fn by_commas<'a>(value: &'a str, short: &mut bool) -> Option<Vec<&'a str>> {
     let value = value.trim_end_matches([',', ' ']);
+    // Most names are `Family, Given`.
+    let (first, rest) = value.split_once(',')?;
+    if !first.trim().contains([' ', '~']) && rest.bytes().filter(|byte| *byte == b',').count() < 2 {
+        return None;
+    }
     let parts: Vec<&str> = items(value, b",").into_iter().map(str::trim).collect();
     if parts.len() < 2 || value.contains('=') {
         return None;

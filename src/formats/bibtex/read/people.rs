@@ -6,6 +6,16 @@ use crate::article::{Contributor, Name, Role, Slot};
 use crate::formats::bibtex::Dialect;
 use crate::log::{Code, shown};
 
+/// Fields of roles that have but a name.
+const ROLES: [(F, &str); 6] = [
+    (F::Annotator, "annotator"),
+    (F::Commentator, "commentator"),
+    (F::Introduction, "introduction"),
+    (F::Foreword, "foreword"),
+    (F::Afterword, "afterword"),
+    (F::Holder, "holder"),
+];
+
 impl Reader<'_> {
     /// The names of a field, under a role.
     fn names(&mut self, name: F, role: Role) {
@@ -71,29 +81,30 @@ impl Reader<'_> {
                 "compiler" => Role::Compiler,
                 "redactor" if names == F::EditorB => Role::SeriesEditor,
                 "director" => Role::Director,
+                "translator" => Role::Translator,
                 other => Role::Other(other.to_owned()),
             };
+            // What the writer has a field for goes there.
+            let biblatex = self.dialect == Dialect::Biblatex;
+            let ours = match &role {
+                Role::Editor | Role::Translator => true,
+                Role::Compiler | Role::SeriesEditor => biblatex,
+                Role::Other(other) => biblatex && ROLES.iter().any(|(_, role)| role == other) && other != "holder",
+                _ => false,
+            };
             let plain = role == Role::Editor && names == F::Editor;
-            let ours = (role == Role::Compiler && names == F::EditorA) || role == Role::SeriesEditor;
             self.names(names, role);
-            if !(plain || (ours && self.dialect == Dialect::Biblatex)) {
+            if !ours {
                 self.copy_of(names);
-                self.copy_of(type_);
-            } else if plain {
+            }
+            if !ours || plain {
                 self.copy_of(type_);
             }
         }
         self.names(F::Translator, Role::Translator);
         self.names(F::Director, Role::Director);
         self.copy_of(F::Director);
-        for (field, role) in [
-            (F::Annotator, "annotator"),
-            (F::Commentator, "commentator"),
-            (F::Introduction, "introduction"),
-            (F::Foreword, "foreword"),
-            (F::Afterword, "afterword"),
-            (F::Holder, "holder"),
-        ] {
+        for (field, role) in ROLES {
             self.names(field, Role::Other(role.to_owned()));
             if self.dialect == Dialect::Bibtex || field == F::Holder {
                 self.copy_of(field);

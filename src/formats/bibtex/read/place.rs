@@ -3,8 +3,8 @@
 use super::fields::F;
 use super::{Reader, dates, lists};
 use crate::article::{Date, DateRole, Kind, Link, Pages, Slot, Status};
-use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::{GENRES, STATES, Shape, country, is_article_number};
+use crate::formats::bibtex::{Dialect, dates as written};
 use crate::log::{Code, shown};
 use crate::markup::latex::scan::unescaped;
 
@@ -109,6 +109,12 @@ impl Reader<'_> {
             (None, _) => None,
         };
         if let Some(date) = issued {
+            // What cannot be said in fields of its own comes back in the words that it had.
+            let vague = date.literal.is_some()
+                || (self.dialect == Dialect::Bibtex && written::parts(&date).flattened.is_some());
+            if vague {
+                [F::Date, F::Year, F::Month, F::Day].into_iter().for_each(|field| self.copy_of(field));
+            }
             self.article.add_date(DateRole::Issued, date);
         }
         for (field, role) in

@@ -301,6 +301,53 @@ fn what_programs_write_comes_back_whole() {
 }
 
 #[test]
+fn what_stands_before_macros_is_kept_with_the_first_entry() {
+    let input = "@comment{one}\n@preamble{\"two\"}\n@string{a = \"b\"}\n@comment{three}\n@string{c = a}\n\
+        @misc{x, title=c}\n@misc{y, title=a}\n";
+    let (articles, _) = read(&BIBTEX, input);
+    let kept = |article: &Article| article.extra.iter().map(|extra| extra.value.clone()).collect::<Vec<_>>().join("|");
+    assert_eq!(articles.iter().map(kept).collect::<Vec<_>>(), ["one|\"two\"|three", ""]);
+    let output = write(&BIBTEX, &articles);
+    for block in ["@comment{one}", "@preamble{\"two\"}", "@comment{three}"] {
+        assert_eq!(output.matches(block).count(), 1, "{output}");
+    }
+}
+
+#[test]
+fn dates_in_words_come_back_in_their_words() {
+    for (format, fields, expected) in [
+        (&BIBTEX, "year = {2013a}", "year = {2013a}"),
+        (&BIBTEX, "year = {1990}, month = {1st Quarter}", "month = {1st Quarter}"),
+        (&BIBTEX, "year = {1990/91}", "year = {1990/91}"),
+        (&BIBTEX, "year = 1990, month = jan", "month = jan"),
+        (&BIBLATEX, "date = {199u}", "date = {199u}"),
+        (&BIBLATEX, "year = {2013a}", "year = {2013a}"),
+        (&BIBLATEX, "year = {1990}, month = {1st Quarter}", "date = {1990}"),
+    ] {
+        let output = write(format, &read(format, &format!("@misc{{a, {fields}}}")).0);
+        assert!(output.contains(expected), "{fields}: {output}");
+        assert_eq!(output.matches("year =").count() + output.matches("date =").count(), 1, "{output}");
+    }
+}
+
+#[test]
+fn editors_of_all_sorts_come_back_once() {
+    let input =
+        "@book{a, editor={A, B}, editortype={compiler}, editora={C, D}, editoratype={annotator}, editorb={E, F},
+        editorbtype={founder}, editorc={G, H}, title={T}}";
+    let articles = read(&BIBLATEX, input).0;
+    let again = read(&BIBLATEX, &write(&BIBLATEX, &articles)).0;
+    let roles = |articles: &[Article]| {
+        let mut roles: Vec<_> =
+            articles[0].contributors.iter().map(|c| format!("{:?} {}", c.role, c.name.inverted())).collect();
+        roles.sort();
+        roles
+    };
+    assert_eq!(roles(&articles), roles(&again));
+    assert_eq!(articles[0].contributors.len(), 4);
+}
+
+#[test]
 fn hostile_values_come_out_as_text() {
     let input = r"@article{a, title={\input{/etc/passwd}}, usera={\write18{rm}}, note={\def\x{y}}, author={\input{x}, J},
         keywords={\immediate\write18{x}}, journal={\include{y}}, url={\input{z}}, file={\input{w}}, unheard={^^5cinput{x}}}
