@@ -199,6 +199,18 @@ fn bad_inputs_are_named() {
 }
 
 #[test]
+fn an_input_of_another_format_is_named() {
+    let enw = b"%0 Journal Article\n%A Poe, E\n%T Iron\n";
+    let told = pipe(&["convert", "-f", "ris", "-t", "bibtex"], enw);
+    assert_status(&told, 1, "the input looks like EndNote tagged (Refer)");
+    assert_status(&pipe(&["convert", "-t", "bibtex"], enw), 2, "EndNote tagged (Refer)");
+    // Text above the first record is no other format.
+    let preamble = b"Provider: X\n\nTY  - JOUR\nTI  - A\nER  - \n";
+    let read = pipe(&["convert", "-f", "ris", "-t", "bibtex"], preamble);
+    assert_status(&read, 0, "is in no record; it is in the rejects");
+}
+
+#[test]
 #[cfg(unix)]
 fn an_unreadable_file_is_an_error() {
     use std::os::unix::fs::PermissionsExt;

@@ -38,7 +38,8 @@ impl Item<'_> {
     /// Dates that say more than their variables can, and all values of a slot whose variable has room for one.
     fn less_said(&self, custom: &mut Members<'_>) {
         let article = self.article;
-        for dated in article.dates.iter().filter(|dated| value::says_less(&dated.date)) {
+        let less = |date: &Date| value::says_less(date) && self.words_of(date).is_none();
+        for dated in article.dates.iter().filter(|dated| less(&dated.date)) {
             let slot = Slot::of_date(dated.role);
             let variable = TAGS.iter().any(|(_, used)| *used == Use::Both(slot));
             // The first of a role has the variable.

@@ -4,11 +4,13 @@
 //! is everything else that CSL has no variable for, and what says how the authors of an item hang together with addresses
 //! and identifiers.
 
+use super::dates;
 use super::layout::{self, Members};
 use super::tags::{self, TAGS, Use};
 use super::value::{self, Profile};
 use crate::article::{
-    AbstractKind, Article, Contributor, DateRole, IdKind, Kind, NoticeKind, Role, Scheme, Slot, Slots, Status, Text,
+    AbstractKind, Article, Contributor, Date, DateRole, IdKind, Kind, NoticeKind, Role, Scheme, Slot, Slots, Status,
+    Text,
 };
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
@@ -248,8 +250,21 @@ impl<'a> Item<'a> {
         let date = article.date(role);
         let date = if role == DateRole::Issued { date.or_else(|| article.citation_date()) } else { date };
         if let Some(date) = date {
-            value::date(date, self.profile, DEPTH, members.name(name));
+            match self.words_of(date) {
+                Some(words) => {
+                    let mut only = Members::new(members.name(name), "", DEPTH);
+                    only.text("literal", words);
+                    only.end();
+                }
+                None => value::date(date, self.profile, DEPTH, members.name(name)),
+            }
         }
+    }
+
+    /// The words of a date that an item of CSL-JSON had in no other form; they go back as they were.
+    pub fn words_of<'d>(&self, date: &'d Date) -> Option<&'d str> {
+        let words = date.literal.as_deref().filter(|_| self.article.source.format == "csl-json")?;
+        (dates::free(words).date.as_ref() == Some(date)).then_some(words)
     }
 
     /// Paragraphs on lines of their own. Clients show abstracts as they are, so they get no tags.

@@ -17,6 +17,7 @@ mod texts;
 pub use dates::{combined, read as read_date};
 pub use ids::{is_publication_type, is_scheme, is_short_number, scheme_of};
 pub use kinds::status_of;
+pub use links::id_in;
 pub use names::parts as name_parts;
 pub use places::{is_article_number, is_server, year};
 
@@ -415,6 +416,7 @@ impl<'f> Reader<'_, 'f> {
         self.settle_pages();
         self.settle_dates();
         self.settle_ids();
+        self.settle_links();
         self.settle_abstract();
         self.settle_notes();
         self.settle_kind();

@@ -278,6 +278,12 @@ pub static TAGS: &[Row] = &[
     row("NS", Keep),
     // The authors' names in translation.
     row("TA", Keep),
+    // Copyright.
+    row("CR", Keep),
+    // Citavi: libraries and their call numbers.
+    row("H1", Keep),
+    row("H2", Read(CallNumber)),
+    row("TS", Keep),
     row("U1", Keep),
     row("U2", Keep),
     row("U3", Keep),

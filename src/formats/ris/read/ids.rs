@@ -182,12 +182,15 @@ impl<'f> Reader<'_, 'f> {
             let order = if slot == Slot::Issn { [IdKind::Issn, IdKind::Isbn] } else { [IdKind::Isbn, IdKind::Issn] };
             order.into_iter().find_map(|kind| Id::parse(kind, text))
         };
-        if let Some(id) = whole(value) {
+        if let Some(id) = whole(value).filter(|_| !value.contains(';')) {
             return self.add_serial(id, field, value);
         }
-        if !value.split(['\n', ';', ',', ' ']).any(|word| whole(word).is_some()) {
+        // `1939-1315(Electronic),0022-3514(Print)`
+        let apart = value.replace('(', " (");
+        if !apart.split(['\n', ';', ',', ' ']).any(|word| whole(word).is_some()) {
             return self.keep_with(Code::UnfitValue, field, value, "is neither ISSN nor ISBN");
         }
+        let value = apart.as_str();
         for piece in value.split(['\n', ';', ',']).map(str::trim).filter(|piece| !piece.is_empty()) {
             if let Some(id) = whole(piece) {
                 self.add_serial(id, field, piece);
@@ -236,7 +239,15 @@ impl<'f> Reader<'_, 'f> {
         for (field, value) in self.take_all(&[b"ID", b"LB"]) {
             match Id::parse(IdKind::Doi, &value) {
                 Some(_) => self.doi(field, &value),
-                None if self.article.key.is_none() => self.put(Slot::Key, field, &value),
+                None if self.article.key.is_none() => {
+                    self.put(Slot::Key, field, &value);
+                    if value.starts_with("PMID")
+                        && let Some(id) = Id::parse(IdKind::Pmid, &value)
+                        && !self.facts.has(b"AN")
+                    {
+                        self.article.add_id(id);
+                    }
+                }
                 None => self.keep(field, &value),
             }
         }

@@ -253,9 +253,21 @@ impl<'f> Reader<'_, 'f> {
                     && last.trim_start_matches(DASHES).trim().starts_with(|c: char| c.is_ascii_digit())
             })
         };
+        // HighWire: `SP  - 123 LP  - 130`.
+        let joined = sp
+            .as_ref()
+            .filter(|_| ep.is_none())
+            .and_then(|(_, value)| value.split_once(" LP - ").or(value.split_once(" LP  - ")));
+        if let Some((first, last)) = joined {
+            self.article.pages = Some(Pages::from_ends(first.trim(), last.trim()));
+        }
+        let sp = if joined.is_some() { None } else { sp };
         match (sp, ep) {
             (Some((field, first)), None) if counted && !range(&first) => self.put(Slot::PageCount, field, &first),
             (Some((field, first)), None) => self.single_page(field, &first),
+            (Some((field, first)), Some((_, last))) if first == last && !first.contains(DASHES) => {
+                self.single_page(field, &first);
+            }
             (Some((_, first)), Some((field, last))) => {
                 if first.contains(DASHES) && range(&first) {
                     let pages = Pages::parse(&first);
@@ -267,7 +279,6 @@ impl<'f> Reader<'_, 'f> {
                     }
                 } else {
                     let pages = match last.split_once(DASHES) {
-                        _ if first == last => Pages::parse(&first),
                         // `SP  - 12`, `EP  - 12-19`
                         Some((begin, _)) if begin.trim() == first => Pages::parse(&last),
                         _ => Pages::from_ends(&first, &last),
@@ -315,7 +326,7 @@ impl<'f> Reader<'_, 'f> {
 
     fn single_page(&mut self, field: &Field, page: &str) {
         let article = &mut *self.article;
-        let tail = |id: &str| id.rsplit(['/', '.']).next() == Some(page);
+        let tail = |id: &str| id.strip_suffix(page).is_some_and(|front| front.ends_with(['/', '.']));
         let numbered = tags::lookup(*b"C7").is_some_and(|row| self.facts.uses[row] == Use::Both(Slot::ArticleNumber));
         let alone = !page.contains(DASHES) && !page.contains([',', ' ', ';']);
         let long = page.len() > 5 && article.id(&IdKind::Doi).is_some_and(tail);

@@ -64,6 +64,14 @@ impl<'f> Reader<'_, 'f> {
             self.article.add_id(id);
             return;
         }
+        // `PMID: 123 [PubMed - indexed for MEDLINE]`
+        if let Some((number, _)) = note.strip_prefix("PMID:").and_then(|rest| rest.split_once('['))
+            && let Some(id) = Id::parse(IdKind::Pmid, number.trim())
+            && self.article.id(&IdKind::Pmid).is_none()
+            && !self.facts.has(b"AN")
+        {
+            self.article.add_id(id);
+        }
         let labelled = note.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("doi:")) || note.starts_with("10.");
         if labelled && Id::parse(IdKind::Doi, &note).is_some() {
             return self.odd_doi(field, &note);

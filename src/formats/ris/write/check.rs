@@ -79,8 +79,9 @@ pub fn check_link(tag: &str, link: &Link, log: &mut Log) {
     let slot = if link.kind == LinkKind::File { Slot::FileLinks } else { Slot::Urls };
     let on_web =
         line::starts_address(&link.url) && !link.url.starts_with("internal-pdf:") && !link.url.starts_with("file:");
-    let is_doi = !line::starts_address(&link.url) && Id::parse(IdKind::Doi, &link.url).is_some();
-    let is_other = (slot == Slot::FileLinks && tag == "L1" && on_web) || is_doi;
+    let is_id = Id::parse(IdKind::Doi, &link.url).or_else(|| read::id_in(&link.url)).is_some();
+    let is_bare = !line::starts_address(&link.url) && is_id;
+    let is_other = (slot == Slot::FileLinks && tag == "L1" && on_web) || is_bare;
     if line::addresses(&link.url) != [link.url.as_str()] || is_other {
         log.flattened(slot, "addresses that read otherwise");
     }

@@ -37,6 +37,7 @@ fn records_of_producers() {
                 "source_db=Scopus",
                 "publication_types=Review",
                 "notes=Export Date: 1 May 2019",
+                "other_ids=scopus:2-s2.0-1",
                 "url=https://www.scopus.com/inward/record.uri?eid=2-s2.0-1",
             ],
         ),
@@ -115,6 +116,26 @@ fn records_of_producers() {
                 "language=en",
             ],
         ),
+        // HighWire, bioRxiv, PsycNET, Citavi.
+        ("JF  - Iron\nSP  - 123 LP  - 30", &["container_title=Iron", "pages=123-130"]),
+        (
+            "JF  - Iron\nDO  - 10.1101/2020.01.02\nSP  - 2020.01.02",
+            &["container_title=Iron", "doi=10.1101/2020.01.02", "article_number=2020.01.02"],
+        ),
+        ("SN  - 1533-4406(Electronic),0028-4793(Print)", &["issn_electronic=1533-4406", "issn_print=0028-4793"]),
+        (
+            "H1  - SUB\nH2  - 2010 A\nTS  - BibTeX\nCR  - Pub 2010",
+            &["extra=H1=SUB", "call_number=2010 A", "extra=TS=BibTeX", "extra=CR=Pub 2010"],
+        ),
+        // Identifiers in addresses, titles and notes.
+        ("UR  - PM:10604463", &["pmid=10604463"]),
+        ("UR  - PM:10604463\nAN  - 1\nDB  - PubMed", &["pmid=1", "url=PM:10604463", "source_db=PubMed"]),
+        ("UR  - https://arxiv.org/abs/1901.01234", &["arxiv=1901.01234", "url=https://arxiv.org/abs/1901.01234"]),
+        ("JO  - arXiv:1901.01234 [cs]", &["arxiv=1901.01234", "container_title=arXiv:1901.01234 [cs]"]),
+        ("ID  - PMID:12", &["id=PMID:12", "pmid=12"]),
+        ("N1  - PMID: 12 [PubMed - indexed]", &["notes=PMID: 12 [PubMed - indexed]", "pmid=12"]),
+        ("SN  - 9783161484100 (ISBN); 1234-5679 (ISSN)", &["isbn=9783161484100", "issn=1234-5679"]),
+        ("SP  - e123\nEP  - e123", &["article_number=e123"]),
         // Reference Manager 2001.
         (
             "JO  - J.Iron Res.\nRP  - Not In File\nY1  - 1996//",
