@@ -429,7 +429,10 @@ fn medline_point(point: &Point) -> String {
 fn edtf_point(text: &str) -> Option<Point> {
     let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
     if let Some(long) = day.strip_prefix('Y') {
-        return Some(Point::new(long.parse().ok()?, None, None));
+        // Years of four digits have no such letter.
+        let digits = long.strip_prefix('-').unwrap_or(long);
+        let year = long.parse().ok().filter(|_| digits.len() > 4)?;
+        return Some(Point::new(year, None, None));
     }
     let (sign, digits) = day.strip_prefix('-').map_or((1, day), |rest| (-1, rest));
     let mut parts = digits.split('-');
