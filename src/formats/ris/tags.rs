@@ -381,6 +381,7 @@ pub const REPEATED: &[&str] = &["AU", "A2", "A3", "A4", "ED", "M2", "LA", "KW", 
 /// Slots that are written in the line of another: the line's slot, what joins it, and whether a reader can tell it apart.
 static JOINED: &[(Slot, Slot, bool)] = &[
     (Title, Subtitle, false),
+    (Title, VolumeTitle, false),
     (OriginalTitle, DateOriginal, false),
     (ContainerIso, ContainerNlm, true),
     (DateIssued, DatePrint, false),

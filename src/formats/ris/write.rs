@@ -99,6 +99,10 @@ impl Writer for Ris {
         let native = article.source.format == "ris";
         let code = self.code(article);
         let record = Record { style: self, article, code, native, natural: check::is_natural(article) };
+        let volume = record.place_of_volume().filter(|slot| tags::slots(code).0.contains(*slot));
+        if article.container.volume_title.is_some() && volume.is_none() {
+            log.lost(Slot::VolumeTitle);
+        }
         for (row, used) in TAGS.iter().zip(tags::uses(code)) {
             if row.tag == "AB" {
                 // Below a text with paragraphs, a tag that nobody knows would be text.
@@ -261,7 +265,7 @@ impl<'a> Record<'a> {
             ("AN", _) => self.accession(log),
             ("DB", _) => self.database().0,
             ("DP", _) => self.database().1,
-            (_, Slot::Title) => match article.whole_title() {
+            (_, Slot::Title) => match self.with_volume(article.whole_title(), slot, log) {
                 Cow::Borrowed(title) => vec![self.text(title, slot, log)],
                 Cow::Owned(title) => vec![Cow::Owned(self.text(&title, slot, log).into_owned())],
             },
@@ -324,10 +328,41 @@ impl<'a> Record<'a> {
         texts.map(|text| self.text(text, slot, log)).collect()
     }
 
+    /// A title with that of the volume behind it: of a book its own title, of a part that of the book.
+    fn with_volume<'t>(&self, title: Cow<'t, Text>, slot: Slot, log: &mut Log) -> Cow<'t, Text> {
+        let container = &self.article.container;
+        let (Some(volume), Some(place)) = (&container.volume_title, self.place_of_volume()) else { return title };
+        if place != slot || title.is_empty() {
+            return title;
+        }
+        log.flattened(slot, "the title of a volume of its own");
+        let mut whole = title.into_owned();
+        whole.append(&Text::new(if whole.plain().ends_with(['.', ':', '?', '!']) { " " } else { ". " }));
+        whole.append(volume);
+        Cow::Owned(whole)
+    }
+
+    /// The title that the title of a volume stands behind. A journal's would be taken for another journal.
+    fn place_of_volume(&self) -> Option<Slot> {
+        let (article, has_container) = (self.article, self.article.container.title.is_some());
+        match article.kind {
+            Kind::Book | Kind::EditedBook | Kind::Proceedings | Kind::Classic if !article.title.is_empty() => {
+                Some(Slot::Title)
+            }
+            Kind::Chapter | Kind::EncyclopediaEntry | Kind::DictionaryEntry | Kind::Entry if has_container => {
+                Some(Slot::ContainerTitle)
+            }
+            _ => None,
+        }
+    }
+
     fn container(&self, log: &mut Log) -> Values<'a> {
         let container = &self.article.container;
         match &container.title {
-            Some(title) => vec![self.text(title, Slot::ContainerTitle, log)],
+            Some(title) => match self.with_volume(Cow::Borrowed(title), Slot::ContainerTitle, log) {
+                Cow::Borrowed(title) => vec![self.text(title, Slot::ContainerTitle, log)],
+                Cow::Owned(title) => vec![Cow::Owned(self.text(&title, Slot::ContainerTitle, log).into_owned())],
+            },
             // The reader takes the abbreviation itself.
             None if self.native => Vec::new(),
             None => {

@@ -19,6 +19,76 @@ fn check(format: &'static crate::format::Format, cases: &[Case]) {
 }
 
 #[test]
+fn plain_entries() {
+    check(
+        &BIBTEX,
+        &[
+            ("@book{a, author={Ludwig van Beethoven}}", &[(Authors, "van Beethoven, Ludwig")]),
+            ("@inproceedings{a, crossref={p}} @proceedings{p, title={T}}", &[(ContainerTitle, "T")]),
+            ("@misc{a, month = \"10~\" # jan, year=2001}", &[(DateIssued, "2001-01-10")]),
+            ("@book(key, title=\"A {\"}quoted{\"} word\")", &[(Title, "A \"quoted\" word"), (Key, "key")]),
+            (
+                "@techreport{a, institution={I}, address={P}, type={Memo}}",
+                &[(Publisher, "I"), (Place, "P"), (Genre, "Memo")],
+            ),
+            ("@mastersthesis{a, school={S}}", &[(Publisher, "S"), (Genre, "Master's thesis")]),
+            ("@inproceedings{a, address={P}, location={V}}", &[(Place, "P"), (EventPlace, "V")]),
+            ("@misc{a, eprint={1501.00001}, archiveprefix={arXiv}}", &[(Arxiv, "1501.00001"), (Slot::Kind, "article")]),
+            ("@misc{a, note={[Online; accessed 3-May-2019]}}", &[(DateAccessed, "2019-05-03"), (Notes, "")]),
+            (
+                "@article{a, journal={J. X}, fjournal={Journal X}}",
+                &[(ContainerTitle, "Journal X"), (ContainerIso, "J. X")],
+            ),
+        ],
+    );
+    check(
+        &BIBLATEX,
+        &[
+            (
+                "@article{a, author={family=Berg, given=Jan, prefix=van der}, journaltitle={J}, number={3}, eid={e12}}",
+                &[(Authors, "van der Berg, Jan"), (ContainerTitle, "J"), (Issue, "3"), (ArticleNumber, "e12")],
+            ),
+            ("@article{a, date={1998-12/1999-01}}", &[(DateIssued, "1998-12/1999-01")]),
+            ("@article{a, date={2003-21}}", &[(DateIssued, "2003-21")]),
+            (
+                "@online{a, eprint={1501.00001}, eprinttype={arxiv}, eprintclass={q-bio}}",
+                &[(Arxiv, "1501.00001"), (Slot::Kind, "article")],
+            ),
+            ("@thesis{a, type={mathesis}, institution={U}}", &[(Genre, "Master's thesis"), (Publisher, "U")]),
+            ("@misc{a, xdata={p}} @xdata{p, publisher={P}}", &[(Publisher, "P")]),
+            (
+                "@misc{a, author={A, B}, author+an:orcid={1=\"0000-0002-1825-0097\"}}",
+                &[(Orcids, "0000-0002-1825-0097")],
+            ),
+            (
+                "@unpublished{a, eventtitle={E}, venue={V}}",
+                &[(Slot::Kind, "speech"), (EventName, "E"), (EventPlace, "V")],
+            ),
+            ("@article{a, entrysubtype={magazine}}", &[(Slot::Kind, "article-magazine")]),
+            (
+                "@article{a, journaltitle={J}, journalsubtitle={S}, issuetitle={I}, shortjournal={J. S}}",
+                &[(ContainerTitle, "J: S"), (IssueTitle, "I"), (ContainerIso, "J. S")],
+            ),
+            (
+                "@book{a, pagetotal={5}, volumes={2}, part={1}, version={3}, edition={4}, origdate={1900}, isbn={3161484100}}",
+                &[
+                    (PageCount, "5"),
+                    (VolumeCount, "2"),
+                    (Part, "1"),
+                    (Version, "3"),
+                    (Edition, "4"),
+                    (DateOriginal, "1900"),
+                ],
+            ),
+            ("@misc{a, eprint={12345}, eprinttype={pubmed}}", &[(Pmid, "12345")]),
+            ("@book{a, publisher={P and Q}, location={L and M}}", &[(Publisher, "P; Q"), (Place, "L; M")]),
+            ("@article{a, langid={ngerman}, language={german and french}}", &[(Languages, "de|fr")]),
+        ],
+    );
+    assert!(read(&BIBTEX, "@comment{x @article{y,}}").0.is_empty());
+}
+
+#[test]
 fn pages_and_numbers() {
     check(
         &BIBTEX,
@@ -77,6 +147,14 @@ fn words_and_lists() {
             ("@article{a, keywords={one\ntwo words\nthree}}", &[(Keywords, "one|two words|three")]),
             ("@article{a, keywords={one, two; {three, four}}}", &[(Keywords, "one|two|three, four")]),
             ("@article{a, author={A, B}, author={C, D}}", &[(Authors, "A, B|C, D")]),
+            ("@article{a, keywords={{x; y}}, year={{2020}}}", &[(Keywords, "x|y")]),
+            ("@article{a, keywords={{x; y}}}", &[(Keywords, "x; y")]),
+            ("@article{a, keywords={{x, y}}}", &[(Keywords, "x, y")]),
+            ("@article{a, author={Ann Smith 0001}}", &[(Authors, "Smith, Ann"), (PersonIds, "dblp:0001")]),
+            (
+                "@article{a, note={[DOI:\\href{https://dx.doi.org/10.1172/j}{10.1172/j}] [PubMed:\\href{x}{123}] }}",
+                &[(Doi, "10.1172/j"), (Pmid, "123")],
+            ),
             ("@article{a, keywords={x; y}, author_keywords={z; x}}", &[(Keywords, "z|x|y")]),
             (
                 "@article{a, pubmed_id={12}, art_number={e3}, page_count={4}, abbrev_source_title={J. X}, journal={Journal X}}",

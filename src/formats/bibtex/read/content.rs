@@ -48,6 +48,7 @@ impl Reader<'_> {
             self.article.add_id(id);
             return;
         }
+        self.ids_in(&note);
         let accessed = ACCESSED.iter().find_map(|words| label(words));
         if let Some(date) = accessed.map(|text| dates::read(text.trim_end_matches([']', '.'])))
             && date.literal.is_none()
@@ -62,6 +63,17 @@ impl Reader<'_> {
                 self.article.status = Some(status.clone());
             }
             _ => self.article.notes.push(note),
+        }
+    }
+
+    /// `[DOI:10.1172/jci1 (...)] [PubMed:11181234 (...)]`, as TeXMed writes it.
+    fn ids_in(&mut self, note: &str) {
+        for (label, kind) in [("[DOI:", IdKind::Doi), ("[PubMed:", IdKind::Pmid), ("[PubMed Central:", IdKind::Pmcid)] {
+            let Some((_, rest)) = note.split_once(label) else { continue };
+            let value = rest.split([' ', ']']).next().unwrap_or("");
+            if let Some(id) = Id::parse(kind.clone(), value).filter(|_| self.article.id(&kind).is_none()) {
+                self.article.add_id(id);
+            }
         }
     }
 
@@ -138,9 +150,14 @@ impl Reader<'_> {
         let mut met = HashSet::new();
         for name in [F::AuthorKeywords, F::Keywords] {
             let Some(field) = self.get(name) else { continue };
+            let value = field.value.trim();
+            // The Web of Science has a second pair of braces around every value.
+            let twice = self.raw(F::Year).starts_with('{');
+            let inner = group(value).filter(|(inner, length)| twice && *length == value.len() && inner.contains(';'));
+            let value = inner.map_or(value, |(inner, _)| inner);
             // Some write one on a line and nothing between them.
-            let separators: &[u8] = if field.value.contains([',', ';']) { b",;" } else { b"\n\r" };
-            for item in lists::items(&field.value, separators) {
+            let separators: &[u8] = if value.contains([',', ';']) { b",;" } else { b"\n\r" };
+            for item in lists::items(value, separators) {
                 let item = item.trim();
                 let inner = group(item).filter(|(_, length)| *length == item.len());
                 let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);
@@ -163,5 +180,6 @@ const ACCESSED: [&str; 6] =
 pub fn is_more_than_note(note: &str) -> bool {
     let lower = note.trim().to_ascii_lowercase();
     ["pmid:", "pmcid:"].iter().chain(&ACCESSED).any(|words| lower.starts_with(words))
+        || ["[doi:", "[pubmed:", "[pubmed central:"].iter().any(|label| lower.contains(label))
         || STATES.iter().any(|(_, words, _)| words.eq_ignore_ascii_case(&lower))
 }

@@ -29,6 +29,7 @@ impl Reader<'_> {
         let drops = self.drops_particles();
         let mut empty = false;
         for text in &list.names {
+            let (text, homonym) = without_homonym(text);
             let mut odd = None;
             let short = if list.short { names::read_short(text, &mut self.tex) } else { None };
             let name = short.or_else(|| names::read(text, &mut self.tex, &mut odd));
@@ -40,7 +41,9 @@ impl Reader<'_> {
                     if drops && let Name::Person(person) = &mut name {
                         person.dropping_particle = person.dropping_particle.take().or(person.particle.take());
                     }
-                    self.article.contributors.push(Contributor::new(role.clone(), name));
+                    let mut contributor = Contributor::new(role.clone(), name);
+                    contributor.ids.extend(homonym.map(|number| ("dblp".to_owned(), number.to_owned())));
+                    self.article.contributors.push(contributor);
                 }
                 None => empty = true,
             }
@@ -125,5 +128,17 @@ impl Reader<'_> {
                 self.article.contributors[*place].orcid = Some(orcid);
             }
         }
+    }
+}
+
+/// DBLP tells persons of one name apart by numbers behind it: `Ann Smith 0001`.
+fn without_homonym(name: &str) -> (&str, Option<&str>) {
+    match name.rsplit_once(' ') {
+        Some((name, number))
+            if number.len() == 4 && number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            (name.trim_end(), Some(number))
+        }
+        _ => (name, None),
     }
 }
