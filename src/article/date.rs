@@ -709,7 +709,7 @@ mod tests {
         ] {
             assert_eq!(Date::parse_edtf(text).map(|date| date.edtf()).as_deref(), Some(text), "{text}");
         }
-        for text in ["2019-13", "19", "2019-4", "2019-02-30", "April", ""] {
+        for text in ["2019-13", "19", "2019-4", "2019-02-30", "April", "Y2", "Y2019", ""] {
             assert_eq!(Date::parse_edtf(text), None, "{text}");
         }
     }

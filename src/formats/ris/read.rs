@@ -209,6 +209,8 @@ impl<'f> Reader<'_, 'f> {
             return self.unknown(field, &value);
         };
         match self.facts.uses[row] {
+            // Programs write it for lack of a number.
+            _ if &field.tag == b"M1" && value == "0" => self.keep(field, &value),
             Use::Frame => self.frame(field, &value),
             Use::Keep => self.known(field, &value),
             Use::Names(roles) => self.people(field, self.role(field.tag, &roles[0]), &value),

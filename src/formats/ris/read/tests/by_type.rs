@@ -189,6 +189,7 @@ fn tags_by_type() {
             ],
         ),
         ("PAT", Kind::Patent, "IS  - 4,904,581", &["number=4,904,581"]),
+        ("EJOUR", Kind::JournalArticle, "M1  - 0", &["extra=M1=0"]),
         (
             "DATA",
             Kind::Dataset,

@@ -84,7 +84,8 @@ fn records_of_producers() {
                 "event_name=Iron 2019",
             ],
         ),
-        // Springer: the DOI in ID too, the day of publication in DA.
+        // Springer: the DOI in ID too, the day of publication in DA; signs that part lines in texts.
+        ("ID  - 10.1007/s1\nDO  - 10.1007/s1\nAB  - One\u{2028}two", &["doi=10.1007/s1", "abstract=One two"]),
         (
             "JO  - Iron\nDA  - 2012/09/01\nPY  - 2012\nID  - Poe2012\nDO  - 10.1007/s1\nVL  - 3\nIS  - 2",
             &["container_title=Iron", "date=2012-09-01", "id=Poe2012", "doi=10.1007/s1", "volume=3", "issue=2"],
