@@ -7,9 +7,11 @@
 //! Tags and entities of HTML are read too, since publishers leave them in: the writer's own `<` is `$<$`, so the two are
 //! never confused. Nesting is counted and bounded; nothing calls itself without a limit.
 
+mod arguments;
+
 use super::commands::{Command, command, entity, tag};
 use super::formula;
-use super::scan::{LONG_FORMULA, accented, closing_dollar, group, is_special, is_tex, is_words, near, unescaped};
+use super::scan::{LONG_FORMULA, closing_dollar, is_special, is_tex, is_words, near, unescaped};
 use crate::article::text::squeeze;
 use crate::article::{Style, Text, TextBuilder};
 use crate::bytes::any_pair;
@@ -425,31 +427,6 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
     }
 
-    /// What a style does to: a group, or one character.
-    fn argument(&mut self, next: Next) {
-        match self.peek() {
-            Some(b'{') => self.next = Some(next),
-            Some(b'\\' | b'}' | b'$') | None => {}
-            Some(_) => {
-                let c = self.rest().chars().next().unwrap_or(' ');
-                let length = c.len_utf8();
-                match next {
-                    Next::Style(style) => {
-                        self.open(style);
-                        self.take(length, c.encode_utf8(&mut [0; 4]));
-                        self.close();
-                    }
-                    Next::Quoted(open, close) => {
-                        self.push(open);
-                        self.take(length, c.encode_utf8(&mut [0; 4]));
-                        self.push(close);
-                    }
-                    Next::Plain | Next::Literal => {}
-                }
-            }
-        }
-    }
-
     /// A style until the end of the group.
     fn switch(&mut self, style: Style) {
         self.empty_group();
@@ -461,73 +438,6 @@ impl<'a, 'f> Reader<'a, 'f> {
             _ => return,
         }
         self.open(style);
-    }
-
-    /// The content of the group that begins here, if one does; moves behind it.
-    fn group(&mut self) -> Option<&'a str> {
-        let (content, length) = group(self.rest())?;
-        self.at += length;
-        Some(content)
-    }
-
-    /// `\'e`, `\'{e}`, `\' e`, `\'\i`, `\'{\i}`, `\'{\^e}`, `\t{oo}`, `\~{}`.
-    fn accent(&mut self, mark: char, name: &str) {
-        self.skip_blanks();
-        let base = match self.peek() {
-            Some(b'{') => match self.group() {
-                Some(content) => inner(content, 8),
-                None => String::new(),
-            },
-            Some(b'\\') => {
-                let rest = &self.tex[self.at + 1..];
-                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-                let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
-                match command(&rest[..length]) {
-                    Some(Command::Sign(c)) => {
-                        self.at += 1 + length;
-                        self.skip_blanks();
-                        self.empty_group();
-                        c.to_string()
-                    }
-                    // `\'\^e`: the inner accent is read first.
-                    Some(Command::Accent(_)) => {
-                        let mut end = self.at + 1 + length;
-                        end += match group(&self.tex[end..]) {
-                            Some((_, length)) => length,
-                            None => self.tex[end..].chars().next().map_or(0, char::len_utf8),
-                        };
-                        let base = inner(&self.tex[self.at..end], 8);
-                        self.at = end;
-                        base
-                    }
-                    _ => String::new(),
-                }
-            }
-            Some(b'}' | b'$') | None => String::new(),
-            Some(_) => {
-                let c = self.rest().chars().next().unwrap_or(' ');
-                self.at += c.len_utf8();
-                c.to_string()
-            }
-        };
-        self.push(&accented(&base, mark, name));
-    }
-
-    fn link(&mut self) {
-        let Some(address) = self.group() else { return };
-        let address = unescaped(address);
-        self.skip_blanks();
-        let text = self.group().map(|text| inner(text, 8)).unwrap_or_default();
-        match text.trim() {
-            "" => self.push(address.trim()),
-            text if text == address.trim() => self.push(text),
-            text => {
-                self.push(text);
-                self.push(" (");
-                self.push(address.trim());
-                self.push(")");
-            }
-        }
     }
 
     /// Keeps a command as text, with its arguments.
@@ -637,30 +547,6 @@ pub fn is_harmless(tex: &str) -> bool {
         rest = &rest[length..];
     }
     true
-}
-
-/// The text of an argument. `limit` bounds how deep arguments are in arguments.
-fn inner(tex: &str, limit: usize) -> String {
-    if limit == 0 || !tex.bytes().any(is_special) {
-        return tex.to_owned();
-    }
-    // Of commands in an accent's argument none but accents and letters matter, and those are found by a reader of their own.
-    let nested = tex.bytes().take_while(|byte| *byte == b'\\' || *byte == b'{').count() > 2 * limit;
-    if nested {
-        return tex.to_owned();
-    }
-    let mut found = Vec::new();
-    bounded(tex, limit, &mut found)
-}
-
-fn bounded(tex: &str, limit: usize, found: &mut Vec<Finding>) -> String {
-    // Each level of `\'{\'{...}}` is one call, and is counted by the backslashes that are left.
-    if tex.bytes().filter(|byte| *byte == b'\\').count() > limit * 8 {
-        return tex.to_owned();
-    }
-    let mut reader = Reader::new(tex, Lines::One, found);
-    reader.run();
-    reader.finish().plain().to_owned()
 }
 
 #[cfg(test)]
