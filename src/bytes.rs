@@ -3,8 +3,6 @@
 //! Within a block there is no early way out, so that the compiler compares all of its bytes in a few steps. Short texts are
 //! put into a block too: most values are.
 
-use memchr::memchr3;
-
 /// How many bytes are looked at in one go.
 const WIDTH: usize = 32;
 
@@ -35,15 +33,6 @@ pub fn any_pair(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> bool {
     in_block(&last)
 }
 
-/// Where the first of three bytes is. Most are found soon, where a search would take longer to set up than it takes.
-pub fn find_soon(a: u8, b: u8, c: u8, text: &[u8]) -> Option<usize> {
-    let is_one = |byte: &u8| (*byte == a) | (*byte == b) | (*byte == c);
-    match text.first_chunk::<WIDTH>() {
-        None => text.iter().position(is_one),
-        Some(front) => front.iter().position(is_one).or_else(|| memchr3(a, b, c, &text[WIDTH..]).map(|at| WIDTH + at)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,7 +48,6 @@ mod tests {
                 assert!(!any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')), "{at} of {length}");
                 let pair = |byte, next| (byte == b'x') & (next == if at + 1 == length { b'.' } else { b'a' });
                 assert!(any_pair(&text, pair), "{at} of {length}");
-                assert_eq!(find_soon(b'x', b'y', b'z', &text), Some(at), "{at} of {length}");
                 text[at] = b'a';
             }
         }

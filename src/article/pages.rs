@@ -159,7 +159,7 @@ fn expand_last(first: &str, last: &str) -> Option<String> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         return (digits(stem) && digits(number) && digits(last)).then(|| format!("{stem}.e{last}"));
     }
-    let (pre1, num1, post1) = parts(first)?;
+    let (pre1, num1, _) = parts(first)?;
     let (pre2, num2, post2) = parts(last)?;
     let pre = if pre2.is_empty() { pre1 } else { pre2 };
     let whole = if pre == pre1 && num2.len() < num1.len() {
@@ -168,7 +168,6 @@ fn expand_last(first: &str, last: &str) -> Option<String> {
         num2.to_owned()
     };
     let smaller = (whole.len(), whole.as_str()) < (num1.len(), num1) && pre == pre1;
-    let _ = post1;
     (!smaller).then(|| format!("{pre}{whole}{post2}"))
 }
 

@@ -6,9 +6,8 @@
 //! as records do, at the place in the line where this one began. Brackets are counted, not matched: a parser sees what is
 //! wrong inside.
 
-use crate::bytes::find_soon;
 use crate::format::{Cut, Parser, Splitter};
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 use std::sync::Arc;
 
 /// What the name of a member says of the object that has it.
@@ -341,7 +340,7 @@ impl Objects {
         let mut found = None;
         while at < buf.len() {
             if in_string {
-                let Some(next) = find_soon(b'"', b'\\', b'\n', &buf[at..]) else {
+                let Some(next) = memchr3(b'"', b'\\', b'\n', &buf[at..]) else {
                     at = buf.len();
                     break;
                 };

@@ -4,7 +4,7 @@
 //! single quotes, line feeds in strings, escapes that JSON lacks and halves of surrogates are passed over and noted. Nothing calls itself,
 //! so depth costs nothing; strings without escapes are borrowed.
 
-use crate::bytes::find_soon;
+use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -271,7 +271,7 @@ impl<'a> Walk<'a> {
         let bytes = self.text.as_bytes();
         let mut from = from;
         loop {
-            let found = from + find_soon(quote, b'\\', b'\\', bytes.get(from..)?)?;
+            let found = from + memchr2(quote, b'\\', bytes.get(from..)?)?;
             if bytes[found] == quote {
                 return Some(found);
             }
@@ -290,7 +290,7 @@ impl<'a> Walk<'a> {
         let mut whole = String::new();
         let mut from = start;
         loop {
-            let Some(found) = find_soon(quote, b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
+            let Some(found) = memchr3(quote, b'\\', b'\n', &bytes[from..]).map(|found| from + found) else {
                 self.ended = true;
                 self.at = bytes.len();
                 return self.piece(whole, start, from, bytes.len());

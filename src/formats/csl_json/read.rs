@@ -76,7 +76,7 @@ impl Parser for CslJson {
 
 /// What can only be placed when the whole item is known.
 #[derive(Default)]
-pub struct Held {
+pub struct Held<'t> {
     /// The type.
     pub kind: Option<String>,
     /// The id.
@@ -91,8 +91,8 @@ pub struct Held {
     pub number: Option<String>,
     /// The second title of a container.
     pub series: Option<Text>,
-    /// Where `custom` stands.
-    pub custom: Option<Range<usize>>,
+    /// The members of `custom`, and where their values stand.
+    pub custom: Vec<(Cow<'t, str>, Range<usize>)>,
     /// The note.
     pub note: Option<String>,
     /// There was an empty list or object that means nothing.
@@ -135,7 +135,7 @@ pub struct Item<'a, 't> {
     /// Names that members had so far.
     pub seen: Seen<'t>,
     /// What is to be settled.
-    pub held: Held,
+    pub held: Held<'t>,
     /// Slots that `custom` has filled.
     pub said: Slots,
     /// Places of inventors among the authors.
@@ -179,7 +179,16 @@ impl<'t> Item<'_, 't> {
                 let value = self.walk.skip();
                 self.keep(name, value);
             }
-            Some(Use::Custom) => self.held.custom = Some(self.walk.skip()),
+            Some(Use::Custom) if self.walk.enter(b'{') => {
+                while let Some(name) = self.walk.member() {
+                    let value = self.walk.skip();
+                    self.held.custom.push((name, value));
+                }
+            }
+            Some(Use::Custom) => {
+                let value = self.walk.skip();
+                self.keep(name, value);
+            }
             None => {
                 let value = self.walk.skip();
                 self.held.empty |= matches!(self.walk.text(value.clone()), "[]" | "{}");

@@ -58,25 +58,16 @@ struct Person {
 }
 
 impl Item<'_, '_> {
-    /// Reads the object `custom`, which stands at this place.
-    pub fn custom(&mut self, at: Range<usize>) {
-        let mut walk = Walk::new(self.walk.text(at.clone()));
-        if !walk.enter(b'{') {
-            self.keep("custom", at);
+    /// Reads a member of the object `custom`.
+    pub fn custom(&mut self, name: &str, json: &str) {
+        // A kept member with the name of a slot has a mark before it.
+        let marked = name.strip_prefix('_').filter(|rest| Slot::by_name(rest).is_some());
+        let slot = Slot::by_name(name);
+        if slot.is_some_and(|slot| self.passes(slot, json)) {
             return;
         }
-        while let Some(name) = walk.member() {
-            let value = walk.skip();
-            let json = walk.text(value.clone());
-            // A kept member with the name of a slot has a mark before it.
-            let marked = name.strip_prefix('_').filter(|rest| Slot::by_name(rest).is_some());
-            let slot = Slot::by_name(&name);
-            if slot.is_some_and(|slot| self.passes(slot, json)) {
-                continue;
-            }
-            if marked.is_some() || self.restore(&name, slot, json).is_none() {
-                self.keep_text(marked.unwrap_or(&name), json);
-            }
+        if marked.is_some() || self.restore(name, slot, json).is_none() {
+            self.keep_text(marked.unwrap_or(name), json);
         }
     }
 

@@ -38,8 +38,8 @@ impl Item<'_, '_> {
         self.settle_kind();
         self.key();
         self.paging();
-        if let Some(custom) = self.held.custom.take() {
-            self.custom(custom);
+        for (name, at) in std::mem::take(&mut self.held.custom) {
+            self.custom(&name, self.walk.text(at));
         }
         if !self.inventors.is_empty() {
             let authors = self.article.contributors.iter_mut().filter(|other| other.role == Role::Author);
