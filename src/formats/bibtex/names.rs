@@ -99,7 +99,8 @@ fn one_person(person: &Person, encoding: Encoding) -> String {
         push(particle, false, encoding, &mut out);
         out.push(' ');
     }
-    push(family, small || (alone && several), encoding, &mut out);
+    // A name between quotation marks is read as a group's.
+    push(family, small || (alone && several) || family.starts_with('"'), encoding, &mut out);
     if !suffix.trim().is_empty() {
         out.push_str(", ");
         push(suffix, false, encoding, &mut out);
@@ -184,6 +185,7 @@ mod tests {
             ("Smith\u{a0}Jones", "J", "", "", "Smith Jones, J"),
             ("family=X", "J", "", "", "{family=X}, J"),
             ("Smith", "II", "", "", "Smith, {II}"),
+            ("\"A\"", "", "", "", "{\"A\"}"),
             (r"\A' A", "J", "", "", r"{\textbackslash{}A' A}, J"),
             ("王", "小明", "", "", "王, 小明"),
         ] {

@@ -152,7 +152,9 @@ impl Reader<'_> {
             let Some(field) = self.get(name) else { continue };
             let value = field.value.trim();
             // The Web of Science has a second pair of braces around every value.
-            let twice = self.raw(F::Year).starts_with('{');
+            let year = self.raw(F::Year).trim();
+            let twice = group(year)
+                .is_some_and(|(inner, length)| length == year.len() && inner.bytes().all(|byte| byte.is_ascii_digit()));
             let inner = group(value).filter(|(inner, length)| twice && *length == value.len() && inner.contains(';'));
             let value = inner.map_or(value, |(inner, _)| inner);
             // Some write one on a line and nothing between them.
