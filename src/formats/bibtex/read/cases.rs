@@ -99,6 +99,7 @@ fn pages_and_numbers() {
             ("@article{a, pages={33\\,-\\,39}}", &[(Pages, "33-39")]),
             ("@article{a, pages={pp. 12-15}}", &[(Pages, "12-15")]),
             ("@article{a, pages={12,15-17}}", &[(Pages, "12,15-17")]),
+            ("@article{a, pages={12S}}", &[(Pages, "12S"), (PageCount, "")]),
             ("@article{a, pages={12 pages}}", &[(Pages, ""), (PageCount, "12")]),
             ("@article{a, pages={e12}}", &[(ArticleNumber, "e12")]),
             ("@article{a, eid={7}, pages={7}}", &[(ArticleNumber, "7"), (Pages, "")]),

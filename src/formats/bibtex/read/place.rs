@@ -278,9 +278,13 @@ fn without_label(text: &str) -> &str {
 fn count_of(text: &str) -> Option<(&str, bool)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (count, words) = text.split_at(digits);
+    let apart = words.starts_with(' ');
     let sure = match words.trim().trim_end_matches('.') {
         "" => false,
-        "p" | "pp" | "pages" | "pgs" | "S" | "Seiten" => true,
+        "pages" | "pgs" | "Seiten" => true,
+        "p" | "pp" => apart || words.ends_with('.'),
+        // `12S` is a page of a supplement.
+        "S" if apart => true,
         _ => return None,
     };
     (digits > 0).then_some((count, sure))
