@@ -22,7 +22,8 @@
 //!   and one address.
 //! - `mendeley` writes a PMID in AN and no other number, since Mendeley takes what stands there for a PMID.
 //!
-//! Rayyan and Covidence have no profile: nothing is known that they read in another way than `standard` writes it.
+//! - `rayyan` and `covidence` write what `standard` writes: nothing is known that they read in another way. They have names so
+//!   that a script can say for whom it writes, and gets whatever will be known of them.
 
 mod edges;
 mod line;
@@ -48,8 +49,18 @@ pub static FORMAT: Format = Format {
             name: "profile",
             meaning: "the client to write for; classic adds JF and JA for readers of 2001; zotero: PMID in M2 alone, \
                       journal in T2 alone, UNPD and GRNT; endnote: a comma behind groups, date of online publication in \
-                      ET; jabref: whole date in PY, suffix before given name, one address; mendeley: a PMID alone in AN",
-            values: Values::OneOf(&["standard", "classic", "zotero", "endnote", "jabref", "mendeley"]),
+                      ET; jabref: whole date in PY, suffix before given name, one address; mendeley: a PMID alone in AN; \
+                      rayyan and covidence: as standard",
+            values: Values::OneOf(&[
+                "standard",
+                "classic",
+                "zotero",
+                "endnote",
+                "jabref",
+                "mendeley",
+                "rayyan",
+                "covidence",
+            ]),
         },
         Opt { name: "line-ending", meaning: "how lines end", values: Values::OneOf(&["crlf", "lf"]) },
         Opt {
