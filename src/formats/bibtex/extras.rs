@@ -8,7 +8,7 @@ use super::Dialect;
 use super::read::kind_of;
 use super::tags::{self, How, Type};
 use crate::article::text::squeeze;
-use crate::article::{Article, Extra, Slot, Text};
+use crate::article::{Article, Extra, Kind, Slot, Text};
 use crate::format::Out;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::is_balanced;
@@ -84,6 +84,8 @@ impl<'a> Extras<'a> {
                 "@comment" | "@preamble" => extras.blocks.push(extra),
                 // BibTeX finds no parent that comes first; all that was taken from it is written.
                 "crossref" if dialect == Dialect::Bibtex && extra.copied => {}
+                // In BibLaTeX only articles have a journal; what has a page on the web has an organization.
+                "journal" if dialect == Dialect::Biblatex && extra.copied && article.kind == Kind::Webpage => {}
                 // BibTeX has one field for a title and what belongs to it.
                 name if dialect == Dialect::Bibtex && (name.ends_with("subtitle") || name.ends_with("addon")) => {
                     if !is_in_title(&extra.value, article) {
