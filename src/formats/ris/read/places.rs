@@ -301,7 +301,12 @@ impl<'f> Reader<'_, 'f> {
                 self.online(field, value);
             } else if self.article.pages.is_none() && self.article.article_number.is_none() {
                 self.single_page(field, &value);
-            } else if self.article.pages.as_ref().is_some_and(|pages| pages.first() == value) {
+            } else if self
+                .article
+                .pages
+                .as_ref()
+                .is_some_and(|pages| pages.first() == value || pages.as_found() == value)
+            {
                 // It says the same.
             } else {
                 self.keep(field, &value);
