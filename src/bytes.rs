@@ -6,6 +6,17 @@
 /// How many bytes are looked at in one go.
 const WIDTH: usize = 32;
 
+/// A table that says of each byte whether it is among `signs`.
+pub const fn table(signs: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
 /// Whether `odd` says so of any byte. It must not say so of a full stop, with which blocks are filled up.
 pub fn any(text: &[u8], odd: impl Fn(u8) -> bool) -> bool {
     any_pair(text, |byte, _| odd(byte))

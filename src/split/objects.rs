@@ -6,6 +6,7 @@
 //! as records do, at the place in the line where this one began. Brackets are counted, not matched: a parser sees what is
 //! wrong inside.
 
+use crate::bytes::table;
 use crate::format::{Cut, Parser, Splitter};
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 use std::sync::Arc;
@@ -84,16 +85,7 @@ pub struct Objects {
 }
 
 /// Bytes outside of strings at which something changes.
-const TELLS: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b"\"{}[]\n";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+const TELLS: [bool; 256] = table(b"\"{}[]\n");
 
 /// Whether a line begins as records do.
 #[derive(Clone, Copy, PartialEq)]

@@ -4,6 +4,7 @@
 //! single quotes, line feeds in strings, escapes that JSON lacks and halves of surrogates are passed over and noted. Nothing calls itself,
 //! so depth costs nothing; strings without escapes are borrowed.
 
+use crate::bytes::table;
 use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,16 +39,7 @@ pub enum Value<'a> {
 }
 
 /// Bytes at which brackets and strings begin and end.
-const TELLS: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b"\"'{}[]";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+const TELLS: [bool; 256] = table(b"\"'{}[]");
 
 impl<'a> Walk<'a> {
     /// Before a text.

@@ -6,61 +6,10 @@
 
 use super::desk::{Desk, Row};
 use super::look::is_short_name;
+use crate::article::name::GROUP_WORDS;
 use crate::article::text::squeeze;
 use crate::article::{Affiliation, Contributor, Name, Person, Role, Text};
 use std::collections::HashMap;
-
-/// Words that persons do not have in their names.
-const GROUP_WORDS: &[&str] = &[
-    "academy",
-    "alliance",
-    "association",
-    "authors",
-    "center",
-    "centre",
-    "clinic",
-    "collaboration",
-    "collaborative",
-    "collaborators",
-    "college",
-    "commission",
-    "committee",
-    "consortium",
-    "council",
-    "department",
-    "federation",
-    "foundation",
-    "group",
-    "hospital",
-    "initiative",
-    "institute",
-    "investigators",
-    "laboratory",
-    "league",
-    "members",
-    "ministry",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "panel",
-    "program",
-    "programme",
-    "project",
-    "registry",
-    "researchers",
-    "school",
-    "service",
-    "society",
-    "study",
-    "task",
-    "team",
-    "trial",
-    "trialists",
-    "union",
-    "unit",
-    "university",
-];
 
 /// Words in lower case that groups have in their names, and persons have not.
 const SMALL_WORDS: &[&str] = &["of", "for", "the", "and", "on", "in", "against", "to"];

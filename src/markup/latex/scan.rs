@@ -2,22 +2,16 @@
 
 use super::read::Lines;
 use super::signs;
-use crate::bytes::any_pair;
+use crate::bytes::{any_pair, table};
 use std::borrow::Cow;
 
 /// Bytes that may mean something else than themselves.
 const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
+    let mut table = table(b"\\{}$~&<`'-");
     let mut byte = 0;
     while byte < 0x20 {
         table[byte] = true;
         byte += 1;
-    }
-    let signs = b"\\{}$~&<`'-";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
     }
     table
 };
