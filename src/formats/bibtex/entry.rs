@@ -383,7 +383,7 @@ impl<'a, 's> Scan<'a, 's> {
                 self.end
             }
         };
-        self.problem(Code::Mended, start..start, "the value that begins here is not closed");
+        self.problem(Code::Mended, start..start + 1, "the value that begins here is not closed");
         self.open = true;
         self.at = end;
         self.text[start + 1..end].trim_end().trim_end_matches(',')
