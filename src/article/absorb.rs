@@ -38,6 +38,9 @@ impl Article {
             article_number,
             page_count,
             medium,
+            dimensions,
+            scale,
+            authority,
             dates,
             ids,
             links,
@@ -102,6 +105,9 @@ impl Article {
         option(&mut self.article_number, article_number);
         option(&mut self.page_count, page_count);
         option(&mut self.medium, medium);
+        option(&mut self.dimensions, dimensions);
+        option(&mut self.scale, scale);
+        option(&mut self.authority, authority);
         option(&mut self.reference_count, reference_count);
         option(&mut self.source_db, source_db);
         option(&mut self.archive, archive);

@@ -110,6 +110,9 @@ impl Article {
             Slot::ArticleNumber => fill(&mut self.article_number, line()),
             Slot::PageCount => fill(&mut self.page_count, line()),
             Slot::Medium => fill(&mut self.medium, line()),
+            Slot::Dimensions => fill(&mut self.dimensions, line()),
+            Slot::Scale => fill(&mut self.scale, line()),
+            Slot::Authority => fill(&mut self.authority, line()),
             Slot::DateIssued => self.put_date(DateRole::Issued, text),
             Slot::DatePrint => self.put_date(DateRole::Print, text),
             Slot::DateOnline => self.put_date(DateRole::Online, text),
@@ -317,6 +320,9 @@ impl Article {
         mark(Slot::ArticleNumber, self.article_number.is_some());
         mark(Slot::PageCount, self.page_count.is_some());
         mark(Slot::Medium, self.medium.is_some());
+        mark(Slot::Dimensions, self.dimensions.is_some());
+        mark(Slot::Scale, self.scale.is_some());
+        mark(Slot::Authority, self.authority.is_some());
         self.dates.iter().for_each(|dated| mark(Slot::of_date(dated.role), true));
         self.ids.iter().for_each(|id| mark(Slot::of_id(&id.kind), true));
         for link in &self.links {
@@ -418,6 +424,9 @@ impl Article {
                 Slot::ArticleNumber => self.article_number = None,
                 Slot::PageCount => self.page_count = None,
                 Slot::Medium => self.medium = None,
+                Slot::Dimensions => self.dimensions = None,
+                Slot::Scale => self.scale = None,
+                Slot::Authority => self.authority = None,
                 Slot::Languages => self.languages.clear(),
                 Slot::Chemicals => self.chemicals.clear(),
                 Slot::Grants => self.grants.clear(),
@@ -595,6 +604,9 @@ impl Article {
             Slot::ArticleNumber => one(self.article_number.as_ref()),
             Slot::PageCount => one(self.page_count.as_ref()),
             Slot::Medium => one(self.medium.as_ref()),
+            Slot::Dimensions => one(self.dimensions.as_ref()),
+            Slot::Scale => one(self.scale.as_ref()),
+            Slot::Authority => one(self.authority.as_ref()),
             Slot::DateIssued
             | Slot::DatePrint
             | Slot::DateOnline

@@ -130,6 +130,15 @@ pub struct Article {
     /// Medium: `Internet`, `CD-ROM`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<String>,
+    /// Size of the work: `120 min`, `30 x 40 cm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<String>,
+    /// Scale of a map: `1:25000`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<String>,
+    /// Body that issued it, where that is not the publisher: a court, a parliament, a patent office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
 
     /// Dates of the work and of its record. A role may repeat (several revisions).
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -143,6 +143,12 @@ slots! {
     PageCount = "page_count",
     /// Medium.
     Medium = "medium",
+    /// Size of the work: running time, height and width.
+    Dimensions = "dimensions",
+    /// Scale of a map.
+    Scale = "scale",
+    /// Court, office or body that issued it.
+    Authority = "authority",
     /// Date to cite.
     DateIssued = "date",
     /// Date of print.

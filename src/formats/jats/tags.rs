@@ -237,6 +237,9 @@ pub const CUSTOM: &[Slot] = &[
     Slot::Edition,
     Slot::VolumeCount,
     Slot::Medium,
+    Slot::Dimensions,
+    Slot::Scale,
+    Slot::Authority,
     Slot::Subsets,
     Slot::SourceDb,
     Slot::Archive,
@@ -245,8 +248,17 @@ pub const CUSTOM: &[Slot] = &[
 ];
 
 /// Values that a citation has only a `comment` for.
-pub const COMMENTS: &[Slot] =
-    &[Slot::Genre, Slot::Status, Slot::Section, Slot::Chapter, Slot::VolumeCount, Slot::Medium];
+pub const COMMENTS: &[Slot] = &[
+    Slot::Genre,
+    Slot::Status,
+    Slot::Section,
+    Slot::Chapter,
+    Slot::VolumeCount,
+    Slot::Medium,
+    Slot::Dimensions,
+    Slot::Scale,
+    Slot::Authority,
+];
 
 /// `related-article-type`.
 const RELATIONS: &[(RelationKind, &str)] = &[

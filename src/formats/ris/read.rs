@@ -154,9 +154,6 @@ impl<'f> Reader<'_, 'f> {
         if code == "INPR" {
             self.article.status = Some(Status::InPress);
         }
-        if matches!(code, "AGGR" | "DBASE") {
-            self.article.genre = Some("database".to_owned());
-        }
     }
 
     fn keep(&mut self, field: &Field, value: &str) {
@@ -213,6 +210,10 @@ impl<'f> Reader<'_, 'f> {
             _ if &field.tag == b"M1" && value == "0" => self.keep(field, &value),
             Use::Frame => self.frame(field, &value),
             Use::Keep => self.known(field, &value),
+            // What others have in C2 is no name.
+            Use::Names(_) if &field.tag == b"C2" && value.contains(|c: char| c.is_ascii_digit()) => {
+                self.known(field, &value)
+            }
             Use::Names(roles) => self.people(field, self.role(field.tag, &roles[0]), &value),
             Use::ReadNames(role) => self.people(field, role, &value),
             Use::Credited(name) => self.people(field, &Role::Other(name.to_owned()), &value),
@@ -276,6 +277,15 @@ impl<'f> Reader<'_, 'f> {
             (b"VL", _) if !self.facts.has(b"Y2") && places::year(value).is_some() => {
                 self.hold(field, Cow::Owned(value.to_owned()));
             }
+            // EndNote's year and date cited.
+            (b"C1" | b"C2", _) if self.is_online() && dates::may_be_date(value) => {
+                self.hold(field, Cow::Owned(value.to_owned()));
+            }
+            // Some write the number of the issue so.
+            (b"M1", _) if self.is_serial() && !self.facts.has(b"IS") && value.len() <= 4 && digits() => {
+                self.note(field, "M1 holds digits; taken for the issue".to_owned());
+                self.put(Slot::Issue, field, value);
+            }
             _ => self.keep(field, value),
         }
     }
@@ -283,6 +293,11 @@ impl<'f> Reader<'_, 'f> {
     /// Whether SN is an ISSN.
     fn is_serial(&self) -> bool {
         tags::lookup(*b"SN").is_some_and(|row| self.facts.uses[row] == Use::Both(Slot::Issn))
+    }
+
+    /// Whether the type is one of works on the web, with EndNote's dates of access in tags of their own.
+    fn is_online(&self) -> bool {
+        matches!(self.facts.code(), "WEB" | "ELEC" | "MULTI" | "BLOG" | "EJOUR" | "EBOOK" | "ECHAP")
     }
 
     fn hold(&mut self, field: &'f Field<'f>, value: Cow<'f, str>) {
@@ -307,6 +322,8 @@ impl<'f> Reader<'_, 'f> {
                 | b"LB"
                 | b"M1"
                 | b"DP"
+                | b"C1"
+                | b"C2"
         ) || places::IN.contains(&&field.tag);
         match (count, same) {
             (_, true) => {}
@@ -347,7 +364,12 @@ impl<'f> Reader<'_, 'f> {
             Slot::Number => self.hold(field, value),
             Slot::DateAccessed if &field.tag == b"M1" => self.hold(field, value),
             Slot::DateOnline => self.online(field, value),
-            Slot::DateAccessed | Slot::DateOriginal => self.date(slot, field, &value),
+            Slot::VolumeCount if &field.tag == b"M1" && !value.contains(|c: char| c.is_ascii_digit()) => {
+                self.keep(field, &value);
+            }
+            // Zotero's day of filing; others mean other things.
+            Slot::DateReceived if !dates::may_be_date(&value) => self.keep(field, &value),
+            Slot::DateAccessed | Slot::DateOriginal | Slot::DateReceived => self.date(slot, field, &value),
             Slot::Title => self.title(field, &value),
             Slot::Doi | Slot::Pmcid | Slot::ManuscriptId | Slot::Pmid | Slot::Key => {
                 self.identifier(slot, field, value)

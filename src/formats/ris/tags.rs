@@ -72,25 +72,42 @@ const BOOK: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK"];
 const PLAIN_BOOK: &[&str] = &["BOOK", "CLSWK"];
 /// Whole books whose A2 is the series' editor.
 const SERIES_BOOK: &[&str] = &["BOOK", "EDBOOK", "CLSWK"];
+/// Whole books whose M1 is their number in the series, and the other works that have it there.
+const NUMBERED_IN_SERIES: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK", "CTLG", "PAMP", "SER"];
+/// Works whose A2 is the editor of their series; one of their own is in ED.
+const SERIES_WORK: &[&str] = &["COMP", "MAP", "UNPB", "UNPD", "MULTI", "WEB"];
 /// Films.
 const FILM: &[&str] = &["VIDEO", "MPCT"];
+/// Works that run for a time: SP says for how long.
+const RUNNING: &[&str] = &["VIDEO", "MPCT", "ADVS", "SOUND"];
+/// Pictures.
+const FIGURES: &[&str] = &["FIGURE", "CHART", "EQUA"];
+/// Bills.
+const BILLS: &[&str] = &["BILL", "UNBILL"];
+/// Works of parliaments; their ET is the session.
+const OF_SESSIONS: &[&str] = &["BILL", "UNBILL", "HEAR", "STAT"];
+/// Works of which OP tells something else than the original: history, priority, versions.
+const WITH_HISTORY: &[&str] = &["BILL", "UNBILL", "HEAR", "STAT", "LEGAL", "CASE", "PAT", "GRANT", "DATA"];
 /// Papers of a conference.
 const CONFERENCE: &[&str] = &["CONF", "CPAPER"];
 /// Works whose SP says how many pages they have.
-const COUNTED: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK", "THES", "PAMP"];
+const COUNTED: &[&str] = &["BOOK", "EBOOK", "EDBOOK", "CLSWK", "CTLG", "THES", "PAMP"];
 /// Works whose SP describes them in words.
-const DESCRIBED: &[&str] = &["BLOG", "ELEC", "WEB", "MAP", "COMP"];
+const DESCRIBED: &[&str] = &["BLOG", "ELEC", "WEB", "MULTI", "MAP", "COMP", "ART"];
 /// Pages on the web.
 const ONLINE: &[&str] = &["BLOG", "ELEC", "WEB"];
 /// Works that stand in no container: T2 is their series.
 const ALONE: &[&str] = &[
-    "BOOK", "EBOOK", "EDBOOK", "CLSWK", "RPRT", "PAMP", "STAND", "COMP", "MAP", "VIDEO", "UNPB", "UNPD", "MANSCPT",
-    "GRANT", "GRNT",
+    "BOOK", "EBOOK", "EDBOOK", "CLSWK", "CTLG", "RPRT", "GOVDOC", "PAMP", "STAND", "COMP", "MAP", "VIDEO", "MPCT",
+    "UNPB", "UNPD", "MANSCPT", "GRANT", "GRNT",
 ];
 /// Works with a number where others have an ISBN.
 const NUMBERED: &[&str] = &["RPRT", "PAT", "STAND"];
 /// Works whose number is in M1.
-const M1_NUMBER: &[&str] = &["THES", "BILL", "STAT", "HEAR", "UNPB", "UNPD", "MANSCPT", "GEN"];
+const M1_NUMBER: &[&str] = &[
+    "THES", "BILL", "UNBILL", "STAT", "HEAR", "UNPB", "UNPD", "GEN", "AGGR", "ANCIENT", "ADVS", "VIDEO", "MPCT",
+    "SOUND", "MUSIC", "DICT", "ENCYC", "FIGURE", "CHART", "EQUA", "GOVDOC",
+];
 
 /// All tags, in the order of output.
 ///
@@ -105,8 +122,8 @@ pub static TAGS: &[Row] = &[
     by_type("BT", Read(ContainerTitle), &[(BOOK, Read(Title)), (&["UNPB"], Read(Title))]),
     row("ST", Both(ShortTitle)),
     row("TT", Both(TranslatedTitles)),
-    row("OP", Both(OriginalTitle)),
-    row("RI", Both(ReviewedTitle)),
+    by_type("OP", Both(OriginalTitle), &[(WITH_HISTORY, Keep)]),
+    by_type("RI", Both(ReviewedTitle), &[(&["DATA", "GRANT"], Keep)]),
     by_type(
         "AU",
         Names(&[Role::Author]),
@@ -125,22 +142,29 @@ pub static TAGS: &[Row] = &[
             (&["EDBOOK"], ReadNames(&Role::Editor)),
         ],
     ),
-    // PAT: the office; DATA: the producer; CASE: the reporter, which is a series; BILL: who brought it in.
+    // PAT: the office; CASE: the reporter, which is a series; BILL: who brought it in; FIGURE: a file.
     by_type(
         "A2",
         Names(&[Role::Editor]),
         &[
             (SERIES_BOOK, Names(&[Role::SeriesEditor])),
             (&["RPRT"], Names(&[Role::SeriesEditor])),
-            (&["PAT", "DATA"], Keep),
+            (SERIES_WORK, Names(&[Role::SeriesEditor])),
+            (&["PAT", "LEGAL"], Both(Authority)),
+            (&["DATA"], Credited("producer")),
             (&["CASE"], Read(ContainerTitle)),
-            (&["BILL"], ReadNames(&Role::Author)),
-            (&["PCOMM"], Credited("recipient")),
+            (BILLS, ReadNames(&Role::Author)),
+            (&["PCOMM", "ICOMM"], Credited("recipient")),
             (&["SOUND"], Credited("performer")),
+            (FIGURES, Keep),
         ],
     ),
-    by_type("ED", ReadNames(&Role::Editor), &[(&["RPRT", "PAT", "DATA"], Names(&[Role::Editor]))]),
-    // RPRT: the publisher.
+    by_type(
+        "ED",
+        ReadNames(&Role::Editor),
+        &[(&["RPRT", "PAT", "LEGAL", "DATA"], Names(&[Role::Editor])), (SERIES_WORK, Names(&[Role::Editor]))],
+    ),
+    // RPRT: the publisher; PAT: authors of the international application.
     by_type(
         "A3",
         Names(&[Role::SeriesEditor]),
@@ -149,14 +173,23 @@ pub static TAGS: &[Row] = &[
             (&["EDBOOK"], ReadNames(&Role::Editor)),
             (&["THES"], Names(&[Role::Advisor])),
             (FILM, Credited("producer")),
-            (&["RPRT", "CASE"], Keep),
+            (SERIES_WORK, ReadNames(&Role::SeriesEditor)),
+            (BILLS, Credited("contributor")),
+            (&["BLOG"], Credited("illustrator")),
+            (&["RPRT", "CASE", "PAT"], Keep),
         ],
     ),
     // RPRT: the department; DATA: who paid; CASE: counsel.
     by_type(
         "A4",
         Names(&[Role::Translator]),
-        &[(CONFERENCE, Both(EventSponsor)), (FILM, Credited("performer")), (&["RPRT", "DATA", "CASE"], Keep)],
+        &[
+            (CONFERENCE, Both(EventSponsor)),
+            (FILM, Credited("performer")),
+            (&["ADVS"], Credited("performer")),
+            (&["MUSIC"], Credited("producer")),
+            (&["RPRT", "DATA", "CASE"], Keep),
+        ],
     ),
     by_type(
         "T2",
@@ -171,7 +204,17 @@ pub static TAGS: &[Row] = &[
     row("J2", Both(ContainerIso)),
     row("JA", Classic(ContainerIso)),
     row("J1", Read(ContainerIso)),
-    by_type("T3", Both(Series), &[(ALONE, Read(Series))]),
+    // HEAR, BILL: the house; CASE: the higher court; BLOG: an institution.
+    by_type(
+        "T3",
+        Both(Series),
+        &[
+            (ALONE, Read(Series)),
+            (BILLS, Both(Authority)),
+            (&["HEAR"], Both(Authority)),
+            (&["CASE", "BLOG", "STAT", "LEGAL", "PAT"], Keep),
+        ],
+    ),
     row("PY", Both(DateIssued)),
     row("Y1", Read(DateIssued)),
     row("DA", Copy(DateIssued)),
@@ -179,26 +222,34 @@ pub static TAGS: &[Row] = &[
     // THES: the degree; ELEC: the year of access.
     by_type("VL", Both(Volume), &[(ONLINE, Keep)]),
     by_type("VO", Read(Volume), &[(ONLINE, Keep)]),
-    // EJOUR: a document's number; MGZN, NEWS: how often it appears; PAT: a class.
+    // EJOUR: a document's number; MGZN, NEWS: how often it appears; PAT: a class; GRANT: a sum; ADVS: its extent.
     by_type(
         "NV",
         Both(VolumeCount),
-        &[(&["DATA"], Both(Number)), (&["RPRT"], Read(SeriesNumber)), (&["EJOUR", "MGZN", "NEWS", "PAT"], Keep)],
+        &[
+            (&["DATA", "CTLG", "MANSCPT"], Both(Number)),
+            (&["RPRT"], Read(SeriesNumber)),
+            (&["CASE"], Read(ContainerIso)),
+            (&["EJOUR", "MGZN", "NEWS", "PAT", "LEGAL", "STAND", "STAT", "GRANT", "ADVS"], Keep),
+        ],
     ),
     // CASE: the docket.
-    by_type("SV", Both(SeriesNumber), &[(BOOK, Read(SeriesNumber)), (&["CASE"], Both(Number))]),
+    by_type("SV", Both(SeriesNumber), &[(NUMBERED_IN_SERIES, Read(SeriesNumber)), (&["CASE"], Both(Number))]),
     row("AN", Both(Pmid)),
     by_type("C7", Keep, &[(JOURNAL, Both(ArticleNumber)), (&["EBOOK", "ECHAP"], Read(Pmcid))]),
     by_type(
         "M1",
         Keep,
         &[
-            (BOOK, Both(SeriesNumber)),
+            (NUMBERED_IN_SERIES, Both(SeriesNumber)),
             (CONFERENCE, Read(Issue)),
-            (&["EJOUR", "MGZN"], Read(Issue)),
-            (&["NEWS"], Read(Pages)),
-            (&["RPRT"], Read(Number)),
+            (&["EJOUR", "MGZN", "DBASE"], Read(Issue)),
+            (&["NEWS", "LEGAL", "STAND"], Read(Pages)),
+            (&["RPRT", "PAT", "MANSCPT"], Read(Number)),
+            (&["CHAP", "ECHAP"], Read(VolumeCount)),
+            (&["COMP"], Read(Medium)),
             (ONLINE, Read(DateAccessed)),
+            (&["MULTI"], Read(DateAccessed)),
             (M1_NUMBER, Both(Number)),
         ],
     ),
@@ -209,18 +260,21 @@ pub static TAGS: &[Row] = &[
     ),
     // WoS: the conference of a paper in a journal.
     by_type("CP", Read(Issue), &[(CONFERENCE, Keep), (JOURNAL, Native(EventName))]),
-    by_type("SP", Both(Pages), &[(COUNTED, Both(PageCount)), (DESCRIBED, Keep)]),
+    by_type("SP", Both(Pages), &[(COUNTED, Both(PageCount)), (RUNNING, Both(Dimensions)), (DESCRIBED, Keep)]),
     // The last page; SP has the first.
-    by_type("EP", Copy(Pages), &[(COUNTED, Read(Pages)), (DESCRIBED, Keep)]),
+    by_type("EP", Copy(Pages), &[(COUNTED, Read(Pages)), (RUNNING, Keep), (DESCRIBED, Keep)]),
     by_type(
         "SE",
-        Keep,
+        Both(Section),
         &[
-            (&["NEWS", "STAT", "BILL", "CASE"], Both(Section)),
-            (&["CHAP", "ECHAP"], Both(Chapter)),
+            (&["CHAP", "ECHAP", "SER"], Both(Chapter)),
             (COUNTED, Both(Pages)),
             (JOURNAL, Read(Pages)),
+            (&["MGZN", "MANSCPT"], Read(Pages)),
             (&["DATA"], Both(DateOriginal)),
+            (&["DICT"], Both(Version)),
+            (&["BLOG"], Both(Number)),
+            (&["PAT", "GRANT"], Keep),
         ],
     ),
     // JOUR: EndNote's date of online publication, which other readers take for the edition.
@@ -229,8 +283,11 @@ pub static TAGS: &[Row] = &[
         Both(Edition),
         &[
             (JOURNAL, Native(DateOnline)),
-            (&["COMP", "DATA", "FIGURE"], Both(Version)),
-            (&["BILL", "HEAR", "STAT", "PCOMM", "PAT"], Keep),
+            (&["COMP", "DATA"], Both(Version)),
+            (FIGURES, Both(Version)),
+            // The session: where Zotero and citation styles have it.
+            (OF_SESSIONS, Both(Chapter)),
+            (&["PCOMM", "PAT", "GRANT", "MANSCPT", "CASE"], Keep),
         ],
     ),
     row("PB", Both(Publisher)),
@@ -240,15 +297,48 @@ pub static TAGS: &[Row] = &[
         &[(CONFERENCE, Both(EventPlace)), (&["SLIDE"], Both(EventPlace)), (&["PAT"], Both(Country))],
     ),
     by_type("PP", Read(Place), &[(&["SLIDE", "PAT"], Keep)]),
-    by_type("C1", Keep, &[(CONFERENCE, Both(Place))]),
-    by_type("C3", Keep, &[(CONFERENCE, Both(ContainerTitle)), (&["EJOUR"], Read(Pmcid))]),
+    // PAT: Zotero's day of filing.
+    by_type(
+        "C1",
+        Keep,
+        &[
+            (CONFERENCE, Both(Place)),
+            (&["MAP"], Both(Scale)),
+            (&["COMP"], Both(Medium)),
+            (&["PAT"], Both(DateReceived)),
+        ],
+    ),
+    by_type(
+        "C3",
+        Keep,
+        &[(CONFERENCE, Both(ContainerTitle)), (&["EJOUR"], Read(Pmcid)), (&["ART", "MAP"], Both(Dimensions))],
+    ),
     // JOUR: Embase's PMID; EJOUR: a title of the issue.
-    by_type("C5", Keep, &[(PERIODICAL, Both(IssueTitle))]),
+    by_type("C5", Keep, &[(PERIODICAL, Both(IssueTitle)), (RUNNING, Both(Medium)), (&["GRANT", "GRNT"], Both(Number))]),
     by_type("SN", Both(Isbn), &[(SERIAL, Both(Issn)), (NUMBERED, Both(Number))]),
     row("DO", Both(Doi)),
     row("DI", Read(Doi)),
-    by_type("C2", Keep, &[(JOURNAL, Both(Pmcid)), (&["NEWS"], Read(Issue))]),
-    by_type("C6", Keep, &[(JOURNAL, Both(ManuscriptId))]),
+    // CHAP: Zotero's author of the whole book.
+    by_type(
+        "C2",
+        Keep,
+        &[
+            (JOURNAL, Both(Pmcid)),
+            (&["NEWS"], Read(Issue)),
+            (&["PAT"], Read(DateIssued)),
+            (&["CHAP"], Names(&[Role::BookAuthor])),
+        ],
+    ),
+    by_type(
+        "C6",
+        Keep,
+        &[
+            (JOURNAL, Both(ManuscriptId)),
+            (&["EBOOK", "ECHAP"], Both(ManuscriptId)),
+            (&["RPRT"], Both(Issue)),
+            (&["PAT"], Both(Status)),
+        ],
+    ),
     row("M2", Labelled(&[("PMID", Pmid), ("PMCID", Pmcid), ("arXiv", Arxiv)])),
     row("DB", Both(SourceDb)),
     row("DP", Copy(SourceDb)),
@@ -269,7 +359,7 @@ pub static TAGS: &[Row] = &[
     row("L4", Read(FileLinks)),
     row("N1", Both(Notes)),
     row("RN", Read(Notes)),
-    row("C4", Keep),
+    by_type("C4", Keep, &[(&["PAT"], Credited("attorney"))]),
     row("C8", Keep),
     // A caption.
     row("CA", Keep),
@@ -451,6 +541,7 @@ fn slots_of_role(role: &Role) -> &'static [Slot] {
         Role::Editor => &[Editors],
         Role::SeriesEditor => &[SeriesEditors],
         Role::Translator => &[Translators],
+        Role::BookAuthor => &[BookAuthors],
         _ => &[OtherContributors],
     }
 }

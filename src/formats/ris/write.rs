@@ -288,6 +288,7 @@ impl<'a> Record<'a> {
                 one(self.abbreviations().0)
             }
             (_, Slot::DateAccessed) => self.dated(article.date(DateRole::Accessed)),
+            (_, Slot::DateReceived) => self.dated(article.date(DateRole::Received)),
             (_, Slot::Issue) => article.whole_issue().into_iter().collect(),
             (_, Slot::Pages) => match &article.pages {
                 Some(pages) => one(Some(pages.single().map_or(pages.expanded(), |(first, _)| first))),

@@ -265,6 +265,13 @@ pub fn combined(texts: &[&str]) -> (Option<Date>, Vec<usize>) {
     (Some(best), rest)
 }
 
+/// Whether a value is a date or a part of one: a year, a day, a month.
+pub fn may_be_date(value: &str) -> bool {
+    let date = read(value);
+    let whole = date.literal.is_none() && date.start().is_some();
+    whole || value.split([' ', ',']).next().is_some_and(|word| month_from_name(word.trim_end_matches('.')).is_some())
+}
+
 /// The status that words in the place of a date mean.
 pub fn status(words: &str) -> Option<Status> {
     let words = words.to_lowercase();
@@ -279,9 +286,14 @@ pub fn status(words: &str) -> Option<Status> {
 }
 
 impl<'f> Reader<'_, 'f> {
-    pub(super) fn date(&mut self, slot: Slot, field: &Field, value: &str) {
+    pub(super) fn date(&mut self, slot: Slot, field: &'f Field<'f>, value: &str) {
+        // Rayyan's month, where the year stands in PY.
+        if &field.tag == b"Y2" && value.len() <= 2 && value.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) {
+            return self.hold(field, Cow::Owned(value.to_owned()));
+        }
         let role = match slot {
             Slot::DateOriginal => DateRole::Original,
+            Slot::DateReceived => DateRole::Received,
             _ => DateRole::Accessed,
         };
         let date = read(value);
@@ -302,6 +314,20 @@ impl<'f> Reader<'_, 'f> {
 
     pub(super) fn settle_dates(&mut self) {
         let mut held = self.take_all(&[b"PY", b"Y1", b"DA"]);
+        if self.facts.code() == "PAT" {
+            // The day of issue; what else may stand there is kept.
+            held.extend(self.take_all(&[b"C2"]));
+        }
+        let month = self.take(b"Y2");
+        if let Some((field, month)) = month {
+            match &held[..] {
+                [(at, year)] if places::year(year).is_some() => {
+                    self.note(field, "Y2 is a month, as Rayyan writes it".to_owned());
+                    held = vec![(*at, Cow::Owned(format!("{year}/{month:0>2}")))];
+                }
+                _ => self.keep(field, &month),
+            }
+        }
         // Zeros say that a date is not known.
         held.retain(|(field, value)| {
             let unknown = value.starts_with("0000") && value.bytes().all(|byte| matches!(byte, b'0' | b'/' | b'-'));
@@ -315,6 +341,16 @@ impl<'f> Reader<'_, 'f> {
             let (date, rest) = combined(&texts);
             for place in rest {
                 let (field, value) = &held[place];
+                // EndNote has the day of access there, in works on the web.
+                if &field.tag == b"DA"
+                    && matches!(self.facts.code(), "EJOUR" | "EBOOK" | "ECHAP")
+                    && Self::is_day(value)
+                    && self.article.date(DateRole::Accessed).is_none()
+                {
+                    self.note(field, "DA is another year's; taken for the date of access".to_owned());
+                    self.article.add_date(DateRole::Accessed, read(value));
+                    continue;
+                }
                 self.article.status = self.article.status.take().or_else(|| status(value));
                 self.keep_with(Code::RepeatedField, field, value, "does not go with the other dates");
             }
@@ -330,25 +366,34 @@ impl<'f> Reader<'_, 'f> {
 
     /// EndNote's web pages have the year of access in VL, and the day in M1.
     fn settle_access(&mut self) {
-        let (days, years) = (self.take_all(&[b"M1"]), self.take_all(&[b"VL"]));
+        let (mut days, mut years) = (self.take_all(&[b"M1"]), self.take_all(&[b"VL"]));
+        if self.is_online() {
+            years.extend(self.take_all(&[b"C1"]));
+            let dated = |(tag, _, value): &([u8; 2], &Field, Cow<str>)| tag == b"C2" && may_be_date(value);
+            if self.held.values.iter().any(dated) {
+                days.extend(self.take(b"C2"));
+            }
+        }
         let year = years.first().map(|(_, year)| year.to_string());
         let whole = |day: &str| match &year {
             Some(year) if read(day).sort_year().is_none() => format!("{day} {year}"),
             _ => day.to_owned(),
         };
         let dated = |text: &str| Some(read(text)).filter(|date| date.start().is_some() && date.literal.is_none());
-        let known = self.article.date(DateRole::Accessed).is_some();
+        let known = self.article.date(DateRole::Accessed).cloned();
         let found = days.iter().find_map(|(field, day)| Some((*field, dated(&whole(day))?)));
         let found = found.or_else(|| years.first().and_then(|(field, year)| Some((*field, dated(year)?))));
-        let found = found.filter(|_| !known);
+        let found = found.filter(|(_, date)| known.as_ref().is_none_or(|known| known == date));
         for (field, value) in days.into_iter().chain(years) {
-            let says =
-                |(_, date): &(&Field, Date)| places::year(&value).is_some_and(|year| date.sort_year() == Some(year));
+            let says = |(_, date): &(&Field, Date)| match places::year(&value) {
+                Some(year) => date.sort_year() == Some(year),
+                None => read(&whole(&value)) == *date,
+            };
             if found.as_ref().is_none_or(|found| found.0.start != field.start && !says(found)) {
                 self.keep(field, &value);
             }
         }
-        if let Some((field, date)) = found {
+        if let Some((field, date)) = found.filter(|_| known.is_none()) {
             self.note(field, format!("{} holds the date of access, as EndNote writes it", field.name()));
             self.article.add_date(DateRole::Accessed, date);
         }

@@ -124,13 +124,38 @@ pub fn code_of(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(code);
     }
     let last = code.rsplit('.').next().unwrap_or(code).to_ascii_uppercase();
-    Cow::Owned(match last.as_str() {
-        "JOURN" | "ARTICLE" | "JOURNAL ARTICLE" | "JOURNAL" => "JOUR".to_owned(),
-        "CHAPTER" | "BOOK_CHAPTER" => "CHAP".to_owned(),
-        "CONFERENCE_PAPER" => "CONF".to_owned(),
-        _ => last,
-    })
+    Cow::Owned(NAMES.iter().find(|(name, _)| *name == last).map_or(last, |(_, code)| (*code).to_owned()))
 }
+
+/// What some write for a code.
+const NAMES: [(&str, &str); 26] = [
+    ("JOURN", "JOUR"),
+    ("JOURNAL", "JOUR"),
+    ("ARTICLE", "JOUR"),
+    ("JOURNAL ARTICLE", "JOUR"),
+    ("JOURNAL_ARTICLE", "JOUR"),
+    ("ELECTRONIC ARTICLE", "EJOUR"),
+    ("CHAPTER", "CHAP"),
+    ("BOOK_CHAPTER", "CHAP"),
+    ("BOOK CHAPTER", "CHAP"),
+    ("BOOK SECTION", "CHAP"),
+    ("CONFERENCE_PAPER", "CONF"),
+    ("CONFERENCE PAPER", "CONF"),
+    ("CONFERENCE PROCEEDINGS", "CONF"),
+    ("CONFERENCE", "CONF"),
+    ("EDITED BOOK", "EDBOOK"),
+    ("THESIS", "THES"),
+    ("DISSERTATION", "THES"),
+    ("REPORT", "RPRT"),
+    ("GOVERNMENT DOCUMENT", "GOVDOC"),
+    ("PATENT", "PAT"),
+    ("NEWSPAPER ARTICLE", "NEWS"),
+    ("MAGAZINE ARTICLE", "MGZN"),
+    ("WEB PAGE", "WEB"),
+    ("WEBSITE", "WEB"),
+    ("DATASET", "DATA"),
+    ("UNPUBLISHED WORK", "UNPB"),
+];
 
 /// Whether text is printable ASCII without signs that begin entities and tags.
 pub fn is_simple(text: &[u8]) -> bool {

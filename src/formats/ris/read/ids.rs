@@ -90,6 +90,10 @@ impl<'f> Reader<'_, 'f> {
                 self.note(field, "C2 of Scopus holds the PMID".to_owned());
                 self.put(Slot::Pmid, field, &value);
             }
+            // EndNote's date cited.
+            Slot::Pmcid if &field.tag == b"C2" && self.is_online() && super::dates::may_be_date(&value) => {
+                self.hold(field, value);
+            }
             // They are a PMCID beside a PMID.
             Slot::Pmcid if digits => self.hold(field, value),
             Slot::Pmcid => self.keep(field, &value),
@@ -99,7 +103,7 @@ impl<'f> Reader<'_, 'f> {
                 let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
                 if numbered && matches!(prefix, "NIHMS" | "EMS" | "HALMS" | "CAMS" | "UKMS") {
                     self.put(Slot::ManuscriptId, field, &value);
-                } else if Self::is_day(&value) {
+                } else if Self::is_day(&value) && self.is_journal() {
                     self.note(field, "C6 holds the date of early access, as Web of Science writes it".to_owned());
                     self.online(field, value);
                 } else {

@@ -28,6 +28,9 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
+        if matches!(code, "AGGR" | "DBASE") && article.genre.is_none() {
+            article.genre = Some("database".to_owned());
+        }
         let written = types::type_of(&self.article.kind).code;
         if let Some(code) = &self.facts.code
             && written != code.as_ref()

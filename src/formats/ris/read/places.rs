@@ -97,7 +97,7 @@ impl<'f> Reader<'_, 'f> {
 
     /// The number of a report, patent or standard is in SN; M1 has that of a document or an application.
     fn number(&mut self) {
-        for tag in [b"SN", b"SV", b"NV", b"IS", b"M1"] {
+        for tag in [b"SN", b"SV", b"NV", b"IS", b"C5", b"SE", b"M1"] {
             let used = tags::lookup(*tag).map(|row| self.facts.uses[row]);
             if !matches!(used, Some(Use::Both(Slot::Number) | Use::Read(Slot::Number))) {
                 continue;
@@ -245,7 +245,8 @@ impl<'f> Reader<'_, 'f> {
     pub(super) fn settle_pages(&mut self) {
         let [sp, ep] = [b"SP", b"EP"].map(|tag| self.take(tag));
         let se = self.take_all(&[b"SE"]);
-        let news = if self.facts.code() == "NEWS" { self.take(b"M1") } else { None };
+        let in_m1 = tags::lookup(*b"M1").is_some_and(|row| self.facts.uses[row] == Use::Read(Slot::Pages));
+        let news = if in_m1 { self.take(b"M1") } else { None };
         let counted = tags::lookup(*b"SP").is_some_and(|row| self.facts.uses[row] == Use::Both(Slot::PageCount));
         let range = |text: &str| {
             text.split_once(DASHES).is_some_and(|(first, last)| {
@@ -325,7 +326,7 @@ impl<'f> Reader<'_, 'f> {
     }
 
     /// Whether ET is the date of online publication.
-    fn is_journal(&self) -> bool {
+    pub(super) fn is_journal(&self) -> bool {
         tags::lookup(*b"ET").is_some_and(|row| self.facts.uses[row] == Use::Native(Slot::DateOnline))
     }
 

@@ -50,8 +50,10 @@ impl Record<'_> {
             if dated.role != Issued && issued.is_some_and(|date| std::ptr::eq(date, &dated.date)) {
                 log.flattened(Slot::of_date(dated.role), "what sort of date it is");
             }
-            if dated.role == DateRole::Accessed {
-                note_date(&dated.date, Slot::DateAccessed, log);
+            if matches!(dated.role, DateRole::Accessed | DateRole::Original | DateRole::Received)
+                && exact.contains(Slot::of_date(dated.role))
+            {
+                note_date(&dated.date, Slot::of_date(dated.role), log);
             }
         }
         if article.event.name.is_some() && self.uses(b"CP") == Some(Use::Native(Slot::EventName)) && !self.native {

@@ -116,7 +116,8 @@ pub fn check(record: &Record, log: &mut Log) {
     check_container(article, &mut say);
     check_pages(article, code, &mut say);
     let numbered = used(b"C7") == Some(Use::Both(Slot::ArticleNumber));
-    for (role, slot) in [(DateRole::Accessed, Slot::DateAccessed), (DateRole::Original, Slot::DateOriginal)] {
+    for role in [DateRole::Accessed, DateRole::Original, DateRole::Received] {
+        let slot = Slot::of_date(role);
         let wrong = article.date(role).is_some_and(|date| read::read_date(&slashed(date)) != bare(date));
         say(wrong, slot, "forms that RIS has not");
     }
@@ -157,7 +158,8 @@ pub fn check(record: &Record, log: &mut Log) {
     let degree = article.volume.as_deref().is_some_and(|volume| code == "THES" && !digits(volume));
     say(degree, Slot::Volume, "words");
     let status = read::status_of(code, article);
-    if article.status.is_some() && article.status != status {
+    let in_line = used(b"C6") == Some(Use::Both(Slot::Status));
+    if article.status.is_some() && article.status != status && !in_line {
         log.lost(Slot::Status);
     }
     check_kind(article, numbered, log);

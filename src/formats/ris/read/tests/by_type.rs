@@ -169,7 +169,7 @@ fn tags_by_type() {
                 "extra=A4=Dep",
                 "series=Series",
                 "series_number=2",
-                "extra=C6=3",
+                "issue=3",
             ],
         ),
         (
@@ -180,9 +180,9 @@ fn tags_by_type() {
                 "contributors=Roe, R",
                 "number=877",
                 "publisher=Acme",
-                "extra=A2=EPO",
+                "authority=EPO",
                 "extra=M1=09/1",
-                "extra=C2=2019/01/02",
+                "date=2019-01-02",
                 "country=US",
                 "extra=ET=G01N",
                 "extra=NV=435",
@@ -194,7 +194,14 @@ fn tags_by_type() {
             "DATA",
             Kind::Dataset,
             "PB  - Repo\nNV  - 7\nET  - 2.1\nA2  - Poe, E\nA4  - Fund\nSE  - 2001",
-            &["publisher=Repo", "number=7", "version=2.1", "extra=A2=Poe, E", "extra=A4=Fund", "date_original=2001"],
+            &[
+                "publisher=Repo",
+                "number=7",
+                "version=2.1",
+                "contributors=Poe, E",
+                "extra=A4=Fund",
+                "date_original=2001",
+            ],
         ),
         (
             "WEB",
@@ -227,7 +234,7 @@ fn tags_by_type() {
             "BILL",
             Kind::Bill,
             "A2  - Poe, E\nM1  - 1\nT2  - Code\nET  - 2",
-            &["authors=Poe, E", "number=1", "container_title=Code", "extra=ET=2"],
+            &["authors=Poe, E", "number=1", "container_title=Code", "chapter=2"],
         ),
         (
             "PCOMM",
@@ -266,5 +273,94 @@ fn people_of_films_and_letters_have_roles_of_their_own() {
         let (written, log) = write_and_log(&article);
         assert_eq!(read(&written).0.contributors, article.contributors, "{written}");
         assert!(log.lost_slots().is_empty(), "{code} {tag}");
+    }
+}
+
+/// The tags of EndNote's template that mean something else in one type than in most.
+#[test]
+fn tags_of_single_types() {
+    for (code, lines, expected) in [
+        ("AGGR", "M1  - 3\nM3  - Index", &["number=3", "genre=Index"][..]),
+        ("AGGR", "T2  - Base", &["container_title=Base", "genre=database"]),
+        ("DBASE", "M1  - 5\nVL  - 3", &["issue=5", "volume=3", "genre=database"]),
+        ("ANCIENT", "M1  - 5\nA2  - Poe, E", &["number=5", "editors=Poe, E"]),
+        ("ART", "SP  - words\nC3  - 10 x 20 cm", &["extra=SP=words", "dimensions=10 x 20 cm"]),
+        (
+            "ADVS",
+            "SP  - 90 min\nA4  - Low, S\nC5  - DVD\nNV  - two reels\nM1  - 4",
+            &["dimensions=90 min", "contributors=Low, S", "medium=DVD", "extra=NV=two reels", "number=4"],
+        ),
+        (
+            "BILL",
+            "T3  - Senate\nET  - 110-2\nOP  - vetoed\nA3  - Low, S\nM1  - 12\nSE  - 3",
+            &["authority=Senate", "chapter=110-2", "extra=OP=vetoed", "contributors=Low, S", "number=12", "section=3"],
+        ),
+        ("UNBILL", "A2  - Poe, E\nM1  - 12", &["authors=Poe, E", "number=12"]),
+        ("BLOG", "SE  - 7\nA3  - Low, S\nT3  - Lab", &["number=7", "contributors=Low, S", "extra=T3=Lab"]),
+        (
+            "CTLG",
+            "NV  - 7\nM1  - 2\nSP  - 30\nT2  - Series",
+            &["number=7", "series_number=2", "page_count=30", "series=Series"],
+        ),
+        ("CHART", "A2  - a.png\nET  - 2\nM1  - 4", &["extra=A2=a.png", "version=2", "number=4"]),
+        ("CHAP", "C2  - Poe, E\nM1  - 3", &["book_authors=Poe, E", "volume_count=3"]),
+        ("CHAP", "C2  - 31234567\nDB  - Scopus", &["pmid=31234567", "source_db=Scopus"]),
+        (
+            "COMP",
+            "C1  - Linux\nA2  - Poe, E\nED  - Low, S",
+            &["medium=Linux", "series_editors=Poe, E", "editors=Low, S"],
+        ),
+        ("DATA", "OP  - v1, v2\nRI  - Rome", &["extra=OP=v1, v2", "extra=RI=Rome"]),
+        ("DICT", "SE  - 3\nM1  - 4", &["version=3", "number=4"]),
+        ("EJOUR", "PY  - 2010\nDA  - 2011/03/04\nC1  - 2011\nC2  - Mar 4", &["date=2010", "date_accessed=2011-03-04"]),
+        ("EJOUR", "PY  - 2010\nDA  - 2010/03/04", &["date=2010-03-04"]),
+        ("EJOUR", "C1  - 2011\nC2  - Mar 4", &["date_accessed=2011-03-04"]),
+        ("WEB", "Y2  - 2011/03/04\nC1  - 2011\nC2  - Mar 4", &["date_accessed=2011-03-04"]),
+        ("MULTI", "M1  - 2011/03/04", &["date_accessed=2011-03-04"]),
+        ("EBOOK", "C6  - NIHMS12\nC7  - PMC3", &["manuscript_id=NIHMS12", "pmcid=PMC3"]),
+        ("GOVDOC", "T2  - Series\nM1  - 4", &["series=Series", "number=4"]),
+        ("GRANT", "C5  - R01\nOP  - R00\nM1  - open", &["number=R01", "extra=OP=R00", "extra=M1=open"]),
+        (
+            "HEAR",
+            "T2  - Committee\nT3  - House\nET  - 1\nM1  - 5",
+            &["container_title=Committee", "authority=House", "chapter=1", "number=5"],
+        ),
+        ("ICOMM", "A2  - Poe, E", &["contributors=Poe, E"]),
+        ("LEGAL", "A2  - EPA\nM1  - 12\nSE  - 4\nNV  - 2", &["authority=EPA", "pages=12", "section=4", "extra=NV=2"]),
+        ("MANSCPT", "NV  - 12\nM1  - Folder 3\nSE  - 5", &["number=12", "extra=M1=Folder 3", "pages=5"]),
+        (
+            "MAP",
+            "C1  - 1:25000\nC3  - 30 x 40 cm\nA2  - Poe, E",
+            &["scale=1:25000", "dimensions=30 x 40 cm", "series_editors=Poe, E"],
+        ),
+        ("MUSIC", "A4  - Poe, E\nM1  - 3", &["contributors=Poe, E", "number=3"]),
+        ("MGZN", "SE  - 12", &["pages=12"]),
+        (
+            "PAT",
+            "A2  - EPO\nC4  - Poe, E\nC6  - lapsed\nC1  - 2009/02/03\nOP  - US 1\nT3  - Plough\nA3  - Low, S",
+            &[
+                "authority=EPO",
+                "contributors=Poe, E",
+                "status=lapsed",
+                "date_received=2009-02-03",
+                "extra=OP=US 1",
+                "extra=T3=Plough",
+                "extra=A3=Low, S",
+            ],
+        ),
+        ("PAT", "PY  - 2019\nC2  - 2019/01/02", &["date=2019-01-02"]),
+        ("PAT", "M1  - 09/1", &["number=09/1"]),
+        ("SER", "M1  - 3\nSE  - 4", &["series_number=3", "chapter=4"]),
+        ("STAND", "M1  - 12\nSE  - 4", &["pages=12", "section=4"]),
+        ("STAT", "ET  - 1\nT3  - Int\nOP  - old", &["chapter=1", "extra=T3=Int", "extra=OP=old"]),
+        ("SOUND", "SP  - 3:45\nC5  - CD", &["dimensions=3:45", "medium=CD"]),
+        ("JOUR", "M1  - 3\nVL  - 2", &["issue=3", "volume=2"]),
+        ("JOUR", "M1  - Journal Article", &["extra=M1=Journal Article"]),
+        ("JOUR", "PY  - 2014\nY2  - 11", &["date=2014-11"]),
+        ("Journal Article", "T2  - Iron", &["container_title=Iron"]),
+    ] {
+        let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
+        expected.sort();
+        assert_eq!(found(code, lines).1, expected, "{code}\n{lines}");
     }
 }
