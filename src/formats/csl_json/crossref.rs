@@ -1,10 +1,14 @@
 //! Crossref's own members: lists of objects where CSL has strings, or nothing.
 
-use super::json::Value;
+use super::dates;
+use super::json::{Value, Walk};
 use super::read::{Item, plain};
 use super::tags::Crossref;
-use crate::article::{Grant, Id, IdKind, Link, LinkKind, Notice, NoticeKind, Relation, RelationKind, Slot};
+use crate::article::{
+    Date, DateRole, Grant, Id, IdKind, Link, LinkKind, Notice, NoticeKind, Relation, RelationKind, Slot,
+};
 use crate::markup::html;
+use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -75,10 +79,62 @@ impl<'t> Item<'_, 't> {
         }
     }
 
+    /// The object that comes next as JSON, if it is one. The members that are read are taken out of it.
+    fn object(&mut self, name: &str) -> Option<(serde_json::Map<String, Json>, Range<usize>)> {
+        let at = self.walk.at();
+        let value = self.walk.skip();
+        match serde_json::from_str(self.walk.text(value.clone())) {
+            Ok(Json::Object(members)) => Some((members, value)),
+            _ => {
+                self.misfit(name, at);
+                None
+            }
+        }
+    }
+
+    /// Crossref's conference: `{"name": "Iron 2019", "location": "Rome", "start": {...}, "end": {...}}`.
+    pub fn conference(&mut self, name: &str) {
+        let Some((members, value)) = self.object(name) else { return };
+        let text = |name: &str| members.get(name).and_then(Json::as_str).map(|text| plain(text).into_owned());
+        let day = |name: &str| {
+            let json = members.get(name)?.to_string();
+            dates::read(&mut Walk::new(&json)).date.filter(|date| date.literal.is_none())
+        };
+        let (event, place) = (text("name"), text("location"));
+        let dates = match (day("start"), day("end")) {
+            (Some(first), Some(last)) => match (first.start(), last.start()) {
+                (Some(first), Some(last)) if first != last => Some(Date::range(first.clone(), last.clone())),
+                _ => Some(first),
+            },
+            (first, _) => first,
+        };
+        let article = &mut *self.article;
+        article.event.name = article.event.name.take().or(event);
+        article.event.place = article.event.place.take().or(place);
+        if let Some(date) = dates.filter(|_| article.date(DateRole::Event).is_none()) {
+            article.add_date(DateRole::Event, date);
+        }
+        self.keep(name, value);
+    }
+
+    /// The issue of a journal, with dates of its own: `{"issue": "3", "published-print": {...}}`.
+    fn issue(&mut self, name: &str) {
+        let Some((members, value)) = self.object(name) else { return };
+        self.held.issue = match members.get("issue") {
+            Some(Json::String(text)) => Some(plain(text).into_owned()).filter(|issue| !issue.is_empty()),
+            Some(Json::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        self.keep(name, value);
+    }
+
     /// Reads a list of Crossref's.
     pub fn crossref(&mut self, list: Crossref, name: &str) {
         if list == Crossref::Licenses && self.walk.peek() == Some(b'"') {
             return self.slot(Slot::License, name);
+        }
+        if list == Crossref::Issue {
+            return self.issue(name);
         }
         // There may be thousands.
         let links = self.article.links.iter().map(|link| link.url.clone());
@@ -86,7 +142,7 @@ impl<'t> Item<'_, 't> {
         let mut seen: HashSet<String> = match list {
             Crossref::Links => links.collect(),
             Crossref::Licenses => licenses.map(|notice| notice.text.clone()).collect(),
-            Crossref::Issns | Crossref::Funders | Crossref::References => HashSet::new(),
+            _ => HashSet::new(),
         };
         self.objects(name, |item, members, at| {
             let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref());
@@ -134,6 +190,30 @@ impl<'t> Item<'_, 't> {
                     item.article.grants.extend(awards.into_iter().map(|award| grant(Some(award))));
                     agency.is_some() && !more(&["name", "award"])
                 }
+                Crossref::Institutions => {
+                    let place = get("place").and_then(|json| serde_json::from_str::<Vec<String>>(json).ok());
+                    let place = place.into_iter().flatten().next();
+                    if let (Some(name), None) = (get("name"), &item.held.institution) {
+                        item.held.institution = Some((plain(name).into_owned(), place));
+                    }
+                    false
+                }
+                Crossref::Updates => {
+                    let kind = match get("type").unwrap_or("") {
+                        "correction" | "corrigendum" | "erratum" | "addendum" => RelationKind::ErratumFor,
+                        "retraction" | "withdrawal" | "removal" | "partial_retraction" => RelationKind::RetractionOf,
+                        "expression_of_concern" => RelationKind::ExpressionOfConcernFor,
+                        "new_version" | "new_edition" => RelationKind::UpdateOf,
+                        other => RelationKind::Other(other.to_owned()),
+                    };
+                    let ids: Vec<Id> = get("DOI").and_then(|doi| Id::parse(IdKind::Doi, doi)).into_iter().collect();
+                    if !ids.is_empty() {
+                        item.article.relations.push(Relation { kind, text: None, ids, note: None, article: None });
+                    }
+                    false
+                }
+                // It is no list.
+                Crossref::Issue => false,
                 Crossref::References => {
                     item.article.relations.push(reference(&get));
                     !more(&[&PARTS[..], &BESIDE_PARTS].concat())

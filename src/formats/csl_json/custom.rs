@@ -20,7 +20,14 @@ impl Item<'_> {
             let name = slot.name();
             match form {
                 Form::One => custom.text(name, self.article.values(*slot).first().map_or("", |value| value)),
-                Form::All => custom.texts(name, &self.article.values(*slot)),
+                Form::All => {
+                    let values = self.article.values(*slot);
+                    // A heading is told from its qualifiers by the slash.
+                    if *slot == Slot::Mesh && values.iter().any(|value| value.contains(" /") || value.contains("/ ")) {
+                        log.flattened(*slot, "blanks beside slashes");
+                    }
+                    custom.texts(name, &values);
+                }
                 Form::Model => self.model(*slot, custom),
                 Form::Rest => self.rest(*slot, custom),
             }
@@ -238,9 +245,10 @@ impl Item<'_> {
         let mut names: HashMap<String, usize> = HashMap::new();
         for extra in self.article.extra_of("csl-json") {
             let key = extra.key.as_str();
-            let known =
-                TAGS.iter().any(|(name, used)| *name == key && matches!(used, Use::Keep | Use::Read(Slot::Key)))
-                    && variable(key, &extra.value).is_some();
+            let known = TAGS
+                .iter()
+                .any(|(name, used)| *name == key && matches!(used, Use::Keep | Use::Twin(_) | Use::Read(Slot::Key)))
+                && variable(key, &extra.value).is_some();
             if (known || self.is_open_member(key) || self.is_kept_part(key)) && written.insert(key) {
                 continue;
             }

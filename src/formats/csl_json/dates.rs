@@ -366,6 +366,12 @@ pub fn free(text: &str) -> Read {
     Read { date: Some(date), whole }
 }
 
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
+}
+
 fn worded(text: &str) -> Date {
     let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
     let numeric = |part: &&str| !part.is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit());
@@ -397,7 +403,10 @@ fn worded(text: &str) -> Date {
         return Date::parse_parts(text);
     }
     // `9 April 2019` and `April 9, 2019`: NLM has the year first.
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 3 && words.first().is_some_and(|word| is_weekday(word)) {
+        words.remove(0);
+    }
     let bare = |word: &str| word.trim_end_matches(['.', ',']).to_owned();
     let ordinal = |word: &str| {
         let word = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
@@ -412,6 +421,15 @@ fn worded(text: &str) -> Date {
             (None, Some(month)) => ordinal(first).map(|day| (month, day)),
             _ => None,
         };
+        // `3-5 June 2019`
+        let (days, month) = if month_from_name(&bare(first)).is_some() { (second, first) } else { (first, second) };
+        if days.split_once(['-', '–']).is_some_and(|(from, to)| ordinal(from).is_some() && ordinal(to).is_some())
+            && month_from_name(&bare(month)).is_some()
+        {
+            let short: String = month.chars().take(3).collect();
+            let date = Date::parse_medline(&format!("{year} {short} {}", days.replace('–', "-")));
+            return if date.literal.is_none() { date } else { date.with_literal(text) };
+        }
         if let (Some((month, day)), Ok(year)) = (found, year.parse()) {
             let point = Point::new(year, Some(month), Some(day));
             if point.day.is_some() {

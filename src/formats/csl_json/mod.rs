@@ -7,6 +7,8 @@
 //! Read are arrays, single items, items wrapped in objects or under their keys, and items one a line, as citeproc, Zotero,
 //! Mendeley, citation.js, pandoc, DataCite and Crossref write them. What an item has beyond CSL is kept as JSON.
 
+#[cfg(test)]
+mod cases;
 mod crossref;
 mod custom;
 mod dates;

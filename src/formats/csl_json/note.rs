@@ -1,7 +1,8 @@
 //! Variables in notes: `PMID: 5` on a line of its own, as Zotero's field Extra has them, and citeproc's `{:PMID: 5}`.
 //!
-//! Identifiers are found on any line; other variables only on the first lines, as citeproc does, since a note may well say
-//! "Number: 5 copies".
+//! Identifiers, and variables whose names have a hyphen as no word of a note has, are found on any line; other variables only
+//! on the first lines, as citeproc does, since a note may well say "Number: 5 copies". Lines such as `tex.date: 2001`, which
+//! other programs read, stand among the first lines too.
 
 use super::tags::{self, Use};
 
@@ -47,14 +48,19 @@ const PROSE: [&str; 22] = [
 pub fn part(note: &str) -> Parted {
     let mut parted = Parted::default();
     let mut leading = true;
+    // Words of notes are variables below others only.
+    let mut listed = false;
     for line in note.split('\n') {
         let found = braced(line, &mut parted.variables);
         let line = found.as_deref().unwrap_or(line);
-        match variable(line) {
+        match variable(line, listed) {
             _ if found.is_some() && line.trim().is_empty() => {}
-            Some((name, value)) if leading || is_identifier(&name) => parted.variables.push((name, value.to_owned())),
+            Some((name, value)) if leading || is_identifier(&name) || is_marked(line, &name) => {
+                listed |= leading;
+                parted.variables.push((name, value.to_owned()));
+            }
             _ => {
-                leading &= line.trim().is_empty();
+                leading &= line.trim().is_empty() || is_setting(line);
                 if !parted.rest.is_empty() {
                     parted.rest.push('\n');
                 }
@@ -68,6 +74,18 @@ pub fn part(note: &str) -> Parted {
 
 fn is_identifier(name: &str) -> bool {
     matches!(name, "PMID" | "PMCID" | "DOI" | "ISBN" | "ISSN" | ARXIV)
+}
+
+/// Whether a line has a name of CSL's that is no word: `original-date: 1900`.
+fn is_marked(line: &str, name: &str) -> bool {
+    name.contains('-') && line.trim_start().starts_with(name)
+}
+
+/// Whether a line is one for some program: `tex.date: 2001`, `bibtex*: x`.
+fn is_setting(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else { return false };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-*".contains(c);
+    name.contains(['.', '*']) && name.chars().all(plain) && !value.starts_with("//")
 }
 
 /// Takes `{:name: value}` out of a line; what is left of it, when there was one.
@@ -90,8 +108,8 @@ fn braced(line: &str, variables: &mut Vec<(String, String)>) -> Option<String> {
     left
 }
 
-/// A line that gives a variable its value.
-fn variable(line: &str) -> Option<(String, &str)> {
+/// A line that gives a variable its value; below others also one whose name is a word of notes.
+fn variable(line: &str, listed: bool) -> Option<(String, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim();
     let value = value.trim();
@@ -99,7 +117,9 @@ fn variable(line: &str) -> Option<(String, &str)> {
         return None;
     }
     let name = known(name)?;
-    (!PROSE.contains(&name.as_str())).then_some((name, value))
+    let word = PROSE.contains(&name.as_str());
+    let own = matches!(name.as_str(), "abstract" | "annote" | "custom" | "id" | "note" | "references" | "year");
+    (!word || listed && !own).then_some((name, value))
 }
 
 /// The variable that a name in a note means.
@@ -140,6 +160,11 @@ mod tests {
             ("Original Date: 1920-05\narXiv: 1501.00001", &[("original-date", "1920-05"), ("arxiv", "1501.00001")], ""),
             ("See also.\nNumber: 5 copies", &[], "See also.\nNumber: 5 copies"),
             ("Note: this", &[], "Note: this"),
+            ("tex.date: 2001\nOriginal Date: 1900", &[("original-date", "1900")], "tex.date: 2001"),
+            ("free text\noriginal-date: 1900", &[("original-date", "1900")], "free text"),
+            ("free text\nOriginal Date: 1900", &[], "free text\nOriginal Date: 1900"),
+            ("Status: to be read", &[], "Status: to be read"),
+            ("PMID: 5\nstatus: in press\nNote: x", &[("PMID", "5"), ("status", "in press")], "Note: x"),
             ("http://x.org: y", &[], "http://x.org: y"),
             ("", &[], ""),
         ] {

@@ -95,6 +95,11 @@ pub struct Held<'t> {
     pub custom: Vec<(Cow<'t, str>, Range<usize>)>,
     /// The note.
     pub note: Option<String>,
+    /// `event`, which `event-title` goes before.
+    pub event: Option<String>,
+    /// The issue, and the place that a work comes from, as Crossref has them beside CSL's variables.
+    pub issue: Option<String>,
+    pub institution: Option<(String, Option<String>)>,
     /// There was an empty list or object that means nothing.
     pub empty: bool,
 }
@@ -170,7 +175,7 @@ impl<'t> Item<'_, 't> {
         }
         self.sure |= matches!(name, "id" | "title" | "issued" | "DOI" | "container-title" | "citation-key");
         match used {
-            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) => self.slot(slot, name),
+            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot) | Use::Twin(slot)) => self.slot(slot, name),
             Some(Use::Names) => self.people(name, name),
             Some(Use::People(role)) => self.people(role, name),
             Some(Use::Date(role)) => self.date(role, name),
@@ -240,18 +245,9 @@ impl<'t> Item<'_, 't> {
             Value::Number(number) => Scalar::Text(Cow::Borrowed(number.strip_suffix(".0").unwrap_or(number))),
             Value::Null => Scalar::None,
             Value::Map => {
-                // Crossref's conference is an object with a name.
-                let found = self.named();
-                match found {
-                    Some(text) if name == "event" => {
-                        self.keep(name, at..self.walk.at());
-                        Scalar::Text(text)
-                    }
-                    _ => {
-                        self.misfit(name, at);
-                        Scalar::Unfit
-                    }
-                }
+                self.walk.skip();
+                self.misfit(name, at);
+                Scalar::Unfit
             }
             Value::List => {
                 let mut found = Scalar::None;
@@ -289,22 +285,6 @@ impl<'t> Item<'_, 't> {
         self.keep(name, value);
     }
 
-    /// The member `name` of the object that comes next.
-    fn named(&mut self) -> Option<Cow<'t, str>> {
-        let mut found = None;
-        self.walk.enter(b'{');
-        while let Some(name) = self.walk.member() {
-            match self.walk.value() {
-                Value::Text(text) if name == "name" => found = Some(text),
-                Value::List | Value::Map => {
-                    self.walk.skip();
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
     /// Reads a value for a slot.
     pub fn slot(&mut self, slot: Slot, name: &str) {
         let at = self.walk.at();
@@ -317,6 +297,7 @@ impl<'t> Item<'_, 't> {
             Slot::EventDate => return self.date(DateRole::Event, name),
             Slot::Issn | Slot::Isbn | Slot::Keywords | Slot::Urls | Slot::Languages => return self.values(slot, name),
             Slot::ContainerTitle if self.walk.peek() == Some(b'[') => return self.container(name),
+            Slot::EventName if self.walk.peek() == Some(b'{') => return self.conference(name),
             _ => {}
         }
         let Scalar::Text(text) = self.scalar(name) else { return };
@@ -378,6 +359,7 @@ impl<'t> Item<'_, 't> {
                     article.abstracts.push(Abstract::plain(found));
                 }
             }
+            Slot::EventName if name == "event" => self.held.event = Some(line(source)),
             Slot::Notes => self.held.note = Some(text::clean(source).into_owned()),
             Slot::Pages if name == "page-first" => self.held.first_page = Some(line(source)),
             Slot::Pages => self.held.pages = Some(line(source)),

@@ -1,7 +1,7 @@
 //! Settles what the members of an item say only together: its type, its key, its numbers, and the variables in its note.
 
 use super::json::Walk;
-use super::read::Item;
+use super::read::{Item, plain};
 use super::tags::{self, Use};
 use super::{dates, names, note};
 use crate::article::{Article, DateRole, Id, IdKind, Kind, Pages, Role, Slot, text};
@@ -35,6 +35,7 @@ impl Item<'_, '_> {
         let told = |id: &Id| matches!(id.kind, IdKind::IssnPrint | IdKind::IssnElectronic);
         let told: Vec<String> = self.article.ids.iter().filter(|id| told(id)).map(|id| id.value.clone()).collect();
         self.article.ids.retain(|id| id.kind != IdKind::Issn || !told.contains(&id.value));
+        self.beside();
         self.settle_kind();
         self.key();
         self.paging();
@@ -53,6 +54,29 @@ impl Item<'_, '_> {
             self.log.add(Code::MissingTitle, 0..0, "the item has no title");
         }
         if self.walk.ended { Outcome::Partial } else { Outcome::Whole }
+    }
+
+    /// What other members say goes before these.
+    fn beside(&mut self) {
+        let article = &mut *self.article;
+        if let Some(event) = self.held.event.take() {
+            let text = plain(&event).into_owned();
+            let name = article.event.name.get_or_insert_with(|| text.clone());
+            if *name == text {
+                article.keep_copy("csl-json", "event", &event);
+            } else {
+                article.keep("csl-json", "event", &event);
+            }
+        }
+        if let Some(issue) = self.held.issue.take() {
+            article.issue.get_or_insert(issue);
+        }
+        if let Some((name, place)) = self.held.institution.take()
+            && article.container.publisher.is_none()
+        {
+            article.container.publisher = Some(name);
+            article.container.place = article.container.place.take().or(place);
+        }
     }
 
     /// Variables in the note, and the rest of it.
@@ -102,7 +126,7 @@ impl Item<'_, '_> {
                 let kind = if slot == Slot::Issn { IdKind::Issn } else { IdKind::Isbn };
                 self.id(&kind, value, &(0..0))
             }
-            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) => {
+            Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot) | Use::Twin(slot)) => {
                 !matches!(slot, Slot::Kind | Slot::Title | Slot::Notes) && self.put(slot, name, value).is_ok()
             }
             Some(Use::Names) => {
@@ -174,10 +198,12 @@ impl Item<'_, '_> {
     fn paging(&mut self) {
         let (pages, first) = (self.held.pages.take(), self.held.first_page.take());
         let (number, article) = (self.held.number.take(), &mut *self.article);
-        if let (Some(pages), Some(first)) = (&pages, &first)
-            && Pages::parse(pages).first() != first
-        {
-            article.keep("csl-json", "page-first", first);
+        match (&pages, &first) {
+            (Some(pages), Some(first)) if Pages::parse(pages).first() != first => {
+                article.keep("csl-json", "page-first", first);
+            }
+            (_, Some(first)) => article.keep_copy("csl-json", "page-first", first),
+            (_, None) => {}
         }
         let pages = pages.or(first);
         match (pages, number) {

@@ -14,6 +14,9 @@ pub enum Use {
     Read(Slot),
     /// Repeats a slot on writing, for readers that know only this name; folded on reading.
     Copy(Slot),
+    /// An older name, or a part of the value: read into the slot where nothing else says it, and written where the item
+    /// had it.
+    Twin(Slot),
     /// Names of the role that [`role_name`] calls so.
     Names,
     /// A date that CSL has no variable for: read, never written.
@@ -41,6 +44,12 @@ pub enum Crossref {
     Funders,
     /// Works cited.
     References,
+    /// The issue, with dates of its own.
+    Issue,
+    /// Where the work was done, or posted.
+    Institutions,
+    /// Works that this one corrects or takes back.
+    Updates,
 }
 
 /// All variables of `csl-data.json`, in its order, which is that of output.
@@ -103,7 +112,7 @@ pub static TAGS: &[(&str, Use)] = &[
     ("division", Keep),
     ("DOI", Both(Doi)),
     ("edition", Both(Edition)),
-    ("event", Read(EventName)),
+    ("event", Twin(EventName)),
     ("event-title", Both(EventName)),
     ("event-place", Both(EventPlace)),
     ("first-reference-note-number", Keep),
@@ -123,7 +132,7 @@ pub static TAGS: &[(&str, Use)] = &[
     ("original-publisher-place", Keep),
     ("original-title", Both(OriginalTitle)),
     ("page", Both(Pages)),
-    ("page-first", Read(Pages)),
+    ("page-first", Twin(Pages)),
     ("part", Both(Part)),
     ("part-title", Keep),
     ("PMCID", Both(Pmcid)),
@@ -203,10 +212,10 @@ pub static ALIASES: &[(&str, Use)] = &[
     ("free-to-read", Keep),
     ("group-title", Keep),
     ("indexed", Keep),
-    ("institution", Keep),
+    ("institution", Use::Crossref(Crossref::Institutions)),
     ("is-referenced-by-count", Keep),
     ("isbn-type", Keep),
-    ("journal-issue", Keep),
+    ("journal-issue", Use::Crossref(Crossref::Issue)),
     ("member", Keep),
     ("prefix", Keep),
     ("relation", Keep),
@@ -214,7 +223,7 @@ pub static ALIASES: &[(&str, Use)] = &[
     ("score", Keep),
     ("standards-body", Keep),
     ("subtype", Keep),
-    ("update-to", Keep),
+    ("update-to", Use::Crossref(Crossref::Updates)),
     ("updated-by", Keep),
     ("system_id", Keep),
 ];

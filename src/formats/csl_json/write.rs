@@ -106,7 +106,7 @@ impl<'a> Item<'a> {
                 }
                 Use::Names if *name == "author" || !only_authors => self.names(name, &mut members, log),
                 // A citation key beside another id is kept.
-                Use::Keep | Use::Read(Slot::Key) if self.has_kept => {
+                Use::Keep | Use::Twin(_) | Use::Read(Slot::Key) if self.has_kept => {
                     if let Some(value) = self.kept(name) {
                         members.value(shown, &value);
                     }
@@ -116,7 +116,7 @@ impl<'a> Item<'a> {
                     members.object(name, |custom| self.custom(custom, log));
                 }
                 // Nothing to write, and names that are only read.
-                Use::Both(_) | Use::Copy(_) | Use::Names | Use::Keep => {}
+                Use::Both(_) | Use::Copy(_) | Use::Twin(_) | Use::Names | Use::Keep => {}
                 Use::Read(_) | Use::Date(_) | Use::People(_) | Use::Crossref(_) => {}
             }
         }
