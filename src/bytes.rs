@@ -6,6 +6,12 @@
 /// How many bytes are looked at in one go.
 const WIDTH: usize = 32;
 
+/// How many bytes behind a block are looked at together with its last.
+const AFTER: usize = 2;
+
+/// What blocks are filled up with.
+const FILLER: u8 = b'.';
+
 /// A table that says of each byte whether it is among `signs`.
 pub const fn table(signs: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
@@ -19,29 +25,66 @@ pub const fn table(signs: &[u8]) -> [bool; 256] {
 
 /// Whether `odd` says so of any byte. It must not say so of a full stop, with which blocks are filled up.
 pub fn any(text: &[u8], odd: impl Fn(u8) -> bool) -> bool {
-    any_pair(text, |byte, _| odd(byte))
+    let in_block = |block: &[u8; WIDTH]| block.iter().fold(0, |found, byte| found | u8::from(odd(*byte))) != 0;
+    let (blocks, rest) = text.as_chunks();
+    if blocks.iter().any(in_block) {
+        return true;
+    }
+    let mut last = [FILLER; WIDTH];
+    last[..rest.len()].copy_from_slice(rest);
+    !rest.is_empty() && in_block(&last)
 }
 
 /// Whether `odd` says so of any byte and the one after it; the last byte is paired with a full stop. It must not say so of
 /// two full stops.
 pub fn any_pair(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> bool {
-    let in_block = |block: &[u8; WIDTH + 1]| {
-        let mut found = 0;
-        for at in 0..WIDTH {
-            found |= u8::from(odd(block[at], block[at + 1]));
-        }
-        found != 0
-    };
+    let odd = |byte, next, _| odd(byte, next);
     let mut rest = text;
     while let Some(block) = rest.first_chunk() {
-        if in_block(block) {
+        if in_block(block, &odd) {
             return true;
         }
         rest = &rest[WIDTH..];
     }
-    let mut last = [b'.'; WIDTH + 1];
-    last[..rest.len()].copy_from_slice(rest);
-    in_block(&last)
+    in_filled(rest, &odd)
+}
+
+/// How many bytes stand before the first of which `odd` says so, given with the one after it as in [`any_pair`].
+pub fn run(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> usize {
+    find(text, |byte, next, _| odd(byte, next)).unwrap_or(text.len())
+}
+
+/// Where the first byte stands of which `odd` says so, given with the two after it. Full stops stand in for those behind the
+/// end; of three it must not say so.
+pub fn find(text: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(block) = text[at..].first_chunk()
+        && !in_block(block, &odd)
+    {
+        at += WIDTH;
+    }
+    if text.len() - at < WIDTH + AFTER && !in_filled(&text[at..], &odd) {
+        return None;
+    }
+    let byte = |at: usize| text.get(at).copied().unwrap_or(FILLER);
+    (at..text.len()).find(|at| odd(byte(*at), byte(at + 1), byte(at + 2)))
+}
+
+fn in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
+    let mut found = 0;
+    for at in 0..WIDTH {
+        found |= u8::from(odd(block[at], block[at + 1], block[at + 2]));
+    }
+    found != 0
+}
+
+/// The same of the end of a text, which is shorter than a block and what is looked at behind it.
+fn in_filled(rest: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
+    let (front, last) = rest.split_at(rest.len().min(WIDTH));
+    let mut block = [FILLER; WIDTH + AFTER];
+    block[..rest.len()].copy_from_slice(rest);
+    let byte = |at: usize| last.get(at).copied().unwrap_or(FILLER);
+    in_block(&block, &odd) || (front.len() == WIDTH && (0..last.len()).any(|at| odd(byte(at), byte(at + 1), FILLER)))
 }
 
 #[cfg(test)]
@@ -52,10 +95,13 @@ mod tests {
     fn a_byte_is_found_wherever_it_is() {
         for length in 0..100 {
             let mut text = vec![b'a'; length];
+            assert_eq!(run(&text, |byte, _| byte == b'x'), length);
             assert!(!any(&text, |byte| byte == b'x') && !any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')));
             for at in 0..length {
                 text[at] = b'x';
                 assert!(any(&text, |byte| byte == b'x'), "{at} of {length}");
+                assert_eq!(run(&text, |byte, _| byte == b'x'), at);
+                assert_eq!(run(&text, |_, next| next == b'x'), at.checked_sub(1).unwrap_or(length));
                 assert!(!any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')), "{at} of {length}");
                 let pair = |byte, next| (byte == b'x') & (next == if at + 1 == length { b'.' } else { b'a' });
                 assert!(any_pair(&text, pair), "{at} of {length}");

@@ -298,6 +298,12 @@ impl Out {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    /// Appends texts, one after the other.
+    pub fn extend<const N: usize>(&mut self, texts: [&str; N]) {
+        self.bytes.reserve(texts.iter().map(|text| text.len()).sum());
+        texts.iter().for_each(|text| self.bytes.extend_from_slice(text.as_bytes()));
+    }
+
     /// Appends bytes that are UTF-8.
     pub fn push_bytes(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);

@@ -5,8 +5,9 @@ pub mod objects;
 
 pub use elements::Elements;
 
+use crate::bytes::find;
 use crate::format::{Cut, Parser, Splitter};
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 use std::sync::Arc;
 
 /// What a line is to a [`Lines`] splitter.
@@ -36,12 +37,34 @@ pub trait Look: Send {
 
     /// The line is in the open record; `first` when it opened it.
     fn took(&mut self, _line: &[u8], _first: bool) {}
+
+    /// How many bytes behind a line feed, with which the text begins, are lines that need no look: inside a record whose last
+    /// line is not blank, they are of its body, and there is nothing to take note of. See [`unremarkable`].
+    fn passes(&self, _text: &[u8]) -> usize {
+        0
+    }
 }
 
 impl<F: Fn(&[u8], Seen) -> Line + Send> Look for F {
     fn look(&self, line: &[u8], seen: Seen) -> Line {
         self(line, seen)
     }
+}
+
+/// How many bytes behind a line feed, with which the text begins, are whole lines that are not blank, end with LF or CRLF and
+/// do not begin with two bytes of which `starts` says so. A line with a blank at its end stops the search as well.
+pub fn unremarkable(text: &[u8], starts: impl Fn(u8, u8) -> bool) -> usize {
+    let odd = |byte: u8, next: u8, after: u8| {
+        let ends = (next == b'\n') | (next == b'\r');
+        let blank = ((byte == b' ') | (byte == b'\t') | (byte == b'\n')) & ends;
+        blank | ((byte == b'\r') & (next != b'\n')) | ((byte == b'\n') & starts(next, after))
+    };
+    let upto = match find(text, odd) {
+        Some(at) if text[at] == b'\n' => at + 1,
+        Some(at) => at,
+        None => text.len(),
+    };
+    memrchr(b'\n', &text[..upto]).unwrap_or(0)
 }
 
 /// Cuts text whose records begin or end with lines of a certain look. Lines end in LF, CRLF, CR or CRCRLF.
@@ -77,6 +100,11 @@ impl Lines {
 impl Splitter for Lines {
     fn cut(&mut self, buf: &[u8], at_end: bool) -> Cut {
         loop {
+            let within = self.seen.in_record && !self.seen.after_blank && !self.torn;
+            if within && self.scanned > 0 && self.searched <= self.scanned && buf[self.scanned - 1] == b'\n' {
+                self.scanned += self.look.passes(&buf[self.scanned - 1..]);
+                self.searched = self.scanned;
+            }
             let Some((content, next)) = line_end(buf, self.scanned, self.searched, at_end) else {
                 self.searched = buf.len();
                 if !at_end || buf.is_empty() {

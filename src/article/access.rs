@@ -36,12 +36,12 @@ impl Article {
     /// Puts one line of text into a slot: a name as `Family, Given`, a date as EDTF or MEDLINE has it. An empty text
     /// does nothing. Slots that need structure refuse.
     pub fn put(&mut self, slot: Slot, text: &str) -> Result<(), NotPut> {
-        let text = text.trim();
+        let text = text::trim(text);
         if text.is_empty() {
             return Ok(());
         }
-        let line = || text::squeeze(&text::clean(text)).into_owned();
-        let rich = || Text::new(&text::squeeze(text));
+        let line = || text::line(text).into_owned();
+        let rich = || Text::of_line(text);
         match slot {
             Slot::Key => fill(&mut self.key, line()),
             Slot::Kind => {

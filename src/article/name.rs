@@ -2,6 +2,7 @@
 
 mod groups;
 
+use super::text::trim;
 use super::text::{Text, squeeze};
 pub use groups::{GROUP_WORDS, looks_like_group, may_be_natural};
 use serde::{Deserialize, Serialize};
@@ -428,8 +429,8 @@ impl Name {
         match bare.split_once(',') {
             Some((family, _)) if family.contains(' ') && looks_like_group(family) => group(),
             // `John Smith, Jr.`
-            Some((natural, suffix)) if natural.contains(' ') && is_suffix(suffix.trim()) => {
-                Name::Person(Person { suffix: Some(suffix.trim().to_owned()), ..Person::parse_natural(natural) })
+            Some((natural, suffix)) if natural.contains(' ') && is_suffix(trim(suffix)) => {
+                Name::Person(Person { suffix: Some(trim(suffix).to_owned()), ..Person::parse_natural(natural) })
             }
             Some(_) => Name::Person(Person::parse_inverted(bare)),
             None if bare.len() < text.len() => group(),

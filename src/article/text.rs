@@ -4,7 +4,8 @@
 //! of case, and so on. A writer without markup takes [`Text::plain`] at no cost; a writer with markup walks
 //! [`Text::pieces`]. No format's own markup is ever inside a text.
 
-use crate::bytes::{any, any_pair};
+use crate::bytes::{any, any_pair, run};
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -73,6 +74,11 @@ impl Text {
     /// A text without marks. The string is cleaned: see [`clean`].
     pub fn new(text: &str) -> Text {
         Text { plain: clean(text).into_owned(), marks: Vec::new() }
+    }
+
+    /// A text without marks, made [one line](line).
+    pub fn of_line(text: &str) -> Text {
+        Text { plain: line(text).into_owned(), marks: Vec::new() }
     }
 
     /// A text without marks, of [tidied](tidy) paragraphs.
@@ -210,6 +216,18 @@ impl From<&str> for Text {
     }
 }
 
+impl<'a> From<&'a Text> for Cow<'a, Text> {
+    fn from(text: &'a Text) -> Cow<'a, Text> {
+        Cow::Borrowed(text)
+    }
+}
+
+impl From<Text> for Cow<'_, Text> {
+    fn from(text: Text) -> Self {
+        Cow::Owned(text)
+    }
+}
+
 /// Builds a [`Text`] from characters and nested marks.
 #[derive(Debug, Default)]
 pub struct TextBuilder {
@@ -322,11 +340,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether text is printable ASCII and line feeds.
-fn is_plain(text: &[u8]) -> bool {
-    !any(text, |byte| !(b' '..=b'~').contains(&byte) & (byte != b'\n'))
-}
-
 /// Whether text may have control characters other than tabs and line ends. Beyond ASCII they begin with C2, as a few other
 /// characters do.
 pub(crate) fn may_have_controls(text: &[u8]) -> bool {
@@ -346,25 +359,31 @@ fn is_settled(c: char) -> bool {
 
 /// Whether all characters are settled.
 fn is_all_settled(text: &str) -> bool {
-    /// How many bytes are passed over in one go.
-    const STRIDE: usize = 64;
-    let mut at = 0;
-    while at < text.len() {
-        let end = (at + STRIDE).min(text.len());
-        if is_plain(&text.as_bytes()[at..end]) {
-            at = end;
-            continue;
-        }
-        // The last character may reach over the end.
-        let mut chars = text[at..].chars();
-        while at < end {
+    let odd = |byte: u8, _| (byte.wrapping_sub(b' ') > b'~' - b' ') & (byte != b'\n');
+    let mut rest = text;
+    loop {
+        rest = &rest[run(rest.as_bytes(), odd)..];
+        let mut chars = rest.chars();
+        while !chars.as_str().starts_with(|c: char| c.is_ascii_graphic()) {
             match chars.next() {
-                Some(c) if is_settled(c) => at += c.len_utf8(),
-                _ => return false,
+                Some(c) if is_settled(c) => {}
+                other => return other.is_none(),
             }
         }
+        rest = chars.as_str();
     }
-    true
+}
+
+/// Text as it stands on one line: [cleaned](clean) and [squeezed](squeeze).
+pub fn line(text: &str) -> Cow<'_, str> {
+    let odd = |byte: u8, next: u8| (byte.wrapping_sub(b' ') > b'~' - b' ') | ((byte == b' ') & (next == b' '));
+    if !any_pair(text.as_bytes(), odd) && !text.starts_with(' ') && !text.ends_with(' ') {
+        return Cow::Borrowed(text);
+    }
+    match clean(text) {
+        Cow::Borrowed(text) => squeeze(text),
+        Cow::Owned(text) => Cow::Owned(squeeze(&text).into_owned()),
+    }
 }
 
 /// Whether two blanks meet, or a tab or the end of a line stands in a text.
@@ -381,6 +400,19 @@ fn is_squeezed(text: &[u8]) -> bool {
             let wide = (byte == 0xc2) | (byte.wrapping_sub(0xe1) < 3);
             (byte < b' ') | (byte == 0x7f) | wide | ((byte == b' ') & (next == b' '))
         })
+}
+
+/// [`str::trim`]: most text has nothing at its ends, which two bytes tell.
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// Whether there is nothing but white space.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// Runs of white space become one blank, and none is left at the ends. Borrowed when there is nothing to do.
@@ -400,6 +432,9 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
 
 /// Paragraphs, cleaned and each without runs of white space.
 pub fn tidy(text: &str) -> String {
+    if memchr(b'\n', text.as_bytes()).is_none() {
+        return line(text).into_owned();
+    }
     clean(text).split('\n').map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -14,9 +14,10 @@ pub mod scan;
 pub mod signs;
 
 use crate::article::{Piece, Style, Text};
-use crate::bytes::any;
+use crate::bytes::{any_pair, run};
 use memchr::memchr2_iter;
 use signs::{Mode, accent, script, sign};
+use std::borrow::Cow;
 use std::str::Chars;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -29,13 +30,15 @@ pub enum Encoding {
     Utf8,
 }
 
-/// The text as LaTeX, marks and all. Protected ranges are put in braces.
-pub fn from_text(text: &Text, encoding: Encoding) -> String {
-    if text.marks().is_empty() {
-        let mut out = String::with_capacity(text.plain().len() + text.plain().len() / 8);
-        escape(text.plain(), encoding, &mut out);
-        return out;
+/// The text as LaTeX, marks and all. Protected ranges are put in braces. Borrowed where TeX acts on nothing in it.
+pub fn from_text(text: &Text, encoding: Encoding) -> Cow<'_, str> {
+    match text.marks().is_empty() {
+        true => escaped(text.plain(), encoding),
+        false => Cow::Owned(marked(text, encoding)),
     }
+}
+
+fn marked(text: &Text, encoding: Encoding) -> String {
     let pieces = text.pieces();
     let mut braces = Braces::of(&pieces);
     let mut out = String::with_capacity(text.plain().len() + text.plain().len() / 8);
@@ -203,36 +206,34 @@ pub fn is_balanced(tex: &str) -> bool {
     all == 0 && bare == 0 && !escaped
 }
 
+/// Plain text, escaped as [`escape`] does. Borrowed where TeX acts on nothing in it.
+pub fn escaped(text: &str, encoding: Encoding) -> Cow<'_, str> {
+    if run(text.as_bytes(), is_odd) == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 8 + 8);
+    escape(text, encoding, &mut out);
+    Cow::Owned(out)
+}
+
+/// Whether the text is [squeezed](crate::article::text::squeeze), and TeX acts on nothing in it.
+pub fn is_inert_line(text: &str) -> bool {
+    let odd = |byte, next| is_odd(byte, next) | ((byte == b' ') & (next == b' '));
+    !any_pair(text.as_bytes(), odd) && !text.starts_with(' ') && !text.ends_with(' ')
+}
+
 /// Appends plain text, escaped. Line ends become blanks and control characters go.
 pub fn escape(text: &str, encoding: Encoding, out: &mut String) {
     escape_with(text, encoding, &mut Braces::of(&[Piece::Plain(text)]), out);
 }
 
-/// Whether TeX does not act on a byte, whatever stands beside it: letters, digits and ` !"()*+,./:;=?@[]`.
-const fn is_inert(byte: u8) -> bool {
-    matches!(byte, b' '..=b'"' | b'('..=b',' | b'.'..=b';' | b'='| b'?'..=b'[' | b']' | b'a'..=b'z')
-}
-
-/// [`is_inert`] of all bytes.
-const INERT: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = is_inert(byte as u8);
-        byte += 1;
-    }
-    table
-};
-
-/// How many bytes at the front TeX does not act on.
-fn inert_run(text: &[u8]) -> usize {
-    let mut run = 0;
-    while let Some(block) = text[run..].first_chunk::<32>()
-        && !any(block, |byte| !is_inert(byte))
-    {
-        run += block.len();
-    }
-    run + text[run..].iter().take_while(|byte| INERT[usize::from(**byte)]).count()
+/// Whether TeX may act on a byte for what it is, or for the one that follows: all but letters, digits and
+/// ` !"()*+,./:;=?@[]`, and `-` and `'` where they are doubled.
+#[inline]
+const fn is_odd(byte: u8, next: u8) -> bool {
+    let sign = (byte < b' ') | (byte.wrapping_sub(b'#') < 4) | (byte == b'<') | (byte == b'>') | (byte == b'\\');
+    let doubled = (byte == next) & ((byte == b'-') | (byte == b'\''));
+    sign | doubled | (byte.wrapping_sub(b'^') < 3) | (byte > b'z')
 }
 
 /// Appends plain text, given of each of its braces whether it has a partner.
@@ -240,12 +241,13 @@ fn escape_with(text: &str, encoding: Encoding, braces: &mut Braces<'_>, out: &mu
     let mut rest = text;
     loop {
         // Nearly all text is runs of such bytes. Copied one by one they took half the time of a conversion.
-        let run = inert_run(rest.as_bytes());
+        let joined = rest.starts_with(['-', '\'']) && out.as_bytes().last() == rest.as_bytes().first();
+        let length = if joined { 0 } else { run(rest.as_bytes(), is_odd) };
         // What stands before other than ASCII may be a letter with its accent to come.
-        let accented = run > 0 && rest.as_bytes().get(run).is_some_and(|byte| !byte.is_ascii());
-        let run = run - usize::from(accented);
-        out.push_str(&rest[..run]);
-        let mut chars = rest[run..].chars();
+        let accented = length > 0 && rest.as_bytes().get(length).is_some_and(|byte| !byte.is_ascii());
+        let (inert, odd) = rest.split_at(length - usize::from(accented));
+        out.push_str(inert);
+        let mut chars = odd.chars();
         let Some(c) = chars.next() else { return };
         match c {
             '\\' => out.push_str(r"\textbackslash{}"),

@@ -3,6 +3,7 @@
 //! Each form has a quick reader of what nearly all files have, and a careful one of the rest.
 
 use super::{Date, MONTHS, Point, Season};
+use crate::article::text::trim;
 
 impl Date {
     /// Reads a date as MEDLINE's DP and `MedlineDate` give it: `1996 Jul 9`, `2000 Nov-Dec`, `1998 Dec-1999 Jan`,
@@ -18,21 +19,21 @@ impl Date {
         if let Some(date) = plain_day(text) {
             return date;
         }
-        let (day, time) = text.trim().split_once([' ', 'T']).map_or((text.trim(), None), |(d, t)| (d, Some(t.trim())));
+        let (day, time) = trim(text).split_once([' ', 'T']).map_or((trim(text), None), |(d, t)| (d, Some(trim(t))));
         let mut parts =
-            day.trim_end_matches(['/', '-', '.']).split(['/', '-', '.']).map(|part| part.trim().parse::<u16>());
+            day.trim_end_matches(['/', '-', '.']).split(['/', '-', '.']).map(|part| trim(part).parse::<u16>());
         let (Some(Ok(year)), month, last, None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-            return Date::words(text.trim());
+            return Date::words(trim(text));
         };
         let small = |part: Option<Result<u16, _>>| match part {
             Some(Ok(0)) | None => Ok(None),
             Some(Ok(n)) => u8::try_from(n).map(Some).map_err(|_| ()),
             Some(Err(_)) => Err(()),
         };
-        let (Ok(month), Ok(last)) = (small(month), small(last)) else { return Date::words(text.trim()) };
+        let (Ok(month), Ok(last)) = (small(month), small(last)) else { return Date::words(trim(text)) };
         let mut point = Point::new(i32::from(year), month, last);
         if point.month != month || (point.day != last && month.is_some()) {
-            return Date::at(point).with_literal(text.trim());
+            return Date::at(point).with_literal(trim(text));
         }
         let clock = time.filter(|t| {
             t.len() >= 4 && t.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z'))
@@ -45,7 +46,7 @@ impl Date {
 
     /// Reads `20190405`, as NBIB's DCOM, LR, DA and DEP give it. Anything else is all literal.
     pub fn parse_compact(text: &str) -> Date {
-        let text = text.trim();
+        let text = trim(text);
         if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Date::words(text);
         }
@@ -58,7 +59,7 @@ impl Date {
     /// Reads an EDTF level 1 date or range: `2019-04`, `1998-12/1999-01`, `2025-01/..`, `2003-21`, `1999?`, `1999~`,
     /// `-0044`. `None` when it is none.
     pub fn parse_edtf(text: &str) -> Option<Date> {
-        let text = text.trim();
+        let text = trim(text);
         if let Some(point) = plain_edtf(text.as_bytes()) {
             return Some(Date::at(point));
         }
@@ -248,7 +249,7 @@ impl Side {
 }
 
 fn medline(text: &str) -> Date {
-    let text = text.trim();
+    let text = trim(text);
     if let Some(date) = plain_medline(text.as_bytes()) {
         return date;
     }

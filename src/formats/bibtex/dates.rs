@@ -3,54 +3,57 @@
 //! A range has room within a year only: `month = jan # "--" # feb`, `day = {23--30}`. Seasons stand in `month`, words
 //! without a year in `year`.
 
-use crate::article::date::MONTHS;
 use crate::article::{Date, End, Point};
+use std::borrow::Cow;
+
+/// The macros that every style has for the months.
+const MACROS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A date in BibTeX's fields; those that it does not fill are empty.
 #[derive(Debug, Default, PartialEq)]
-pub struct Parts {
+pub struct Parts<'a> {
     /// Digits, or words not yet escaped.
-    pub year: String,
+    pub year: Cow<'a, str>,
     /// Ready to stand after `month = `: macros need no braces.
-    pub month: String,
+    pub month: Cow<'static, str>,
     /// Digits.
-    pub day: String,
+    pub day: Cow<'static, str>,
     /// What of the date is not in the fields.
     pub flattened: Option<&'static str>,
 }
 
 /// The date in parts.
-pub fn parts(date: &Date) -> Parts {
+pub fn parts(date: &Date) -> Parts<'_> {
     let (start, end) = match (date.start(), date.end()) {
         (Some(start), End::At(end)) => (start, Some(end)),
         (Some(start), _) => (start, None),
         (None, End::At(end)) => (end, None),
         (None, _) => {
-            return Parts { year: date.literal.clone().unwrap_or_default(), ..Parts::default() };
+            return Parts { year: date.literal.as_deref().unwrap_or_default().into(), ..Parts::default() };
         }
     };
     let mut parts = Parts {
         // Of fewer digits none is sure to be a year.
-        year: if (0..100).contains(&start.year) { format!("{:04}", start.year) } else { start.year.to_string() },
+        year: if (0..100).contains(&start.year) { format!("{:04}", start.year) } else { start.year.to_string() }.into(),
         month: month(start),
-        day: start.day.map_or_else(String::new, |day| day.to_string()),
+        day: start.day.map_or("".into(), |day| day.to_string().into()),
         flattened: loss(date, start),
     };
     match end {
         Some(end) if end.year != start.year => parts.flattened = Some("the end of the range"),
         Some(end) if end.month == start.month && end.season == start.season => match (start.day, end.day) {
-            (Some(_), Some(last)) => parts.day.push_str(&format!("--{last}")),
+            (Some(first), Some(last)) => parts.day = format!("{first}--{last}").into(),
             _ => parts.flattened = Some("the end of the range"),
         },
         Some(end) => match (start.season, end.season) {
-            (Some(first), Some(last)) => parts.month = format!("{{{}--{}}}", first.name(), last.name()),
+            (Some(first), Some(last)) => parts.month = format!("{{{}--{}}}", first.name(), last.name()).into(),
             _ if parts.month.is_empty() || month(end).is_empty() || start.season.is_some() || end.season.is_some() => {
                 parts.flattened = Some("the end of the range");
             }
             _ => {
-                parts.month = format!("{} # \"--\" # {}", month(start), month(end));
+                parts.month = format!("{} # \"--\" # {}", month(start), month(end)).into();
                 if start.day.is_some() || end.day.is_some() {
-                    parts.day.clear();
+                    parts.day = "".into();
                     parts.flattened = Some("days of a range of months");
                 }
             }
@@ -71,11 +74,11 @@ fn loss(date: &Date, start: &Point) -> Option<&'static str> {
     cases.into_iter().find(|(lost, _)| *lost).map(|(_, what)| what)
 }
 
-fn month(point: &Point) -> String {
+fn month(point: &Point) -> Cow<'static, str> {
     match (point.season, point.month) {
-        (Some(season), _) => format!("{{{}}}", season.name()),
-        (None, Some(month)) => MONTHS[usize::from(month) - 1].to_ascii_lowercase(),
-        (None, None) => String::new(),
+        (Some(season), _) => format!("{{{}}}", season.name()).into(),
+        (None, Some(month)) => MACROS[usize::from(month) - 1].into(),
+        (None, None) => "".into(),
     }
 }
 

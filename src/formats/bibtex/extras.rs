@@ -202,7 +202,7 @@ impl<'a> Extras<'a> {
     }
 
     /// The title without what stands in fields of their own, the last of which comes first.
-    pub fn without(&self, title: &Text, names: &[&str], dialect: Dialect) -> Text {
+    pub fn without<'t>(&self, title: &'t Text, names: &[&str], dialect: Dialect) -> Cow<'t, Text> {
         let mut length = title.plain().len();
         for name in names.iter().filter(|_| dialect == Dialect::Biblatex) {
             let Some(extra) = self.fields.iter().find(|extra| extra.key.eq_ignore_ascii_case(name)) else { continue };
@@ -213,7 +213,7 @@ impl<'a> Extras<'a> {
             let main = main.map(|main| main.strip_suffix(joint).unwrap_or(main));
             length = main.map(str::len).filter(|length| *length > 0).unwrap_or(length);
         }
-        if length == title.plain().len() { title.clone() } else { title.slice(0..length) }
+        if length == title.plain().len() { Cow::Borrowed(title) } else { Cow::Owned(title.slice(0..length)) }
     }
 
     /// Whether a field that is kept is this note.

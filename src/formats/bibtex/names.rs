@@ -21,23 +21,24 @@ pub struct Names {
 /// The names as one field.
 pub fn list<'a>(names: impl Iterator<Item = &'a Name>, et_al: bool, encoding: Encoding) -> Names {
     let mut found = Names { tex: String::new(), like_group: false };
+    let out = &mut found.tex;
     for name in names {
-        let one = match name {
+        let before = out.len();
+        if before > 0 {
+            out.push_str(" and ");
+        }
+        let start = out.len();
+        match name {
             Name::Person(person) => {
-                let one = one_person(person, encoding);
-                found.like_group |= one.starts_with('{') && person.given_or_initials().is_empty();
-                one
+                one_person(person, encoding, out);
+                found.like_group |= out[start..].starts_with('{') && person.given_or_initials().is_empty();
             }
-            Name::Group(group) if group.plain().trim().is_empty() => continue,
-            Name::Group(group) => format!("{{{}}}", from_text(group, encoding)),
-        };
-        if one.is_empty() {
-            continue;
+            Name::Group(group) if group.plain().trim().is_empty() => {}
+            Name::Group(group) => out.extend(["{", &from_text(group, encoding), "}"]),
         }
-        if !found.tex.is_empty() {
-            found.tex.push_str(" and ");
+        if out.len() == start {
+            out.truncate(before);
         }
-        found.tex.push_str(&one);
     }
     if et_al && !found.tex.is_empty() {
         found.tex.push_str(" and others");
@@ -57,20 +58,22 @@ fn is_simple(part: &str) -> bool {
         && !part.split(' ').any(parts_names)
 }
 
-/// `Smith, John A.`, as most names are. `None` for all that needs a closer look.
-fn simple(person: &Person) -> Option<String> {
+/// Family and given name of `Smith, John A.`, as most names are. `None` for all that needs a closer look.
+fn simple(person: &Person) -> Option<[&str; 2]> {
     let Person { family, given: Some(given), particle: None, dropping_particle: None, suffix: None, .. } = person
     else {
         return None;
     };
     let one_word = family.starts_with(|c: char| c.is_ascii_uppercase()) && !family.contains(' ');
     let simple = one_word && !given.is_empty() && !is_suffix(given) && is_simple(family) && is_simple(given);
-    simple.then(|| [family.as_str(), ", ", given].concat())
+    simple.then_some([family, given])
 }
 
-fn one_person(person: &Person, encoding: Encoding) -> String {
-    if let Some(name) = simple(person) {
-        return name;
+/// Appends a person.
+fn one_person(person: &Person, encoding: Encoding, out: &mut String) {
+    if let Some([family, given]) = simple(person) {
+        out.extend([family, ", ", given]);
+        return;
     }
     let whole = person.whole_family();
     let (particle, family) = match &person.dropping_particle {
@@ -86,24 +89,26 @@ fn one_person(person: &Person, encoding: Encoding) -> String {
     let (particle, family) = if apart { (particle, family) } else { ("", whole.as_ref()) };
 
     if !family.contains(|c: char| !c.is_whitespace() && !c.is_control()) {
-        let mut out = String::new();
-        push(&person.given_or_initials(), true, encoding, &mut out);
-        return if out == "{}" { String::new() } else { out };
+        let start = out.len();
+        push(&person.given_or_initials(), true, encoding, out);
+        if &out[start..] == "{}" {
+            out.truncate(start);
+        }
+        return;
     }
     let (given, suffix) = (person.given_or_initials(), person.suffix.as_deref().unwrap_or(""));
     let alone = given.trim().is_empty() && suffix.trim().is_empty();
     let several = family.split_whitespace().nth(1).is_some();
     let small = family.split_whitespace().any(|word| is_small(word) || (several && starts_as_command(word)));
-    let mut out = String::new();
     if !particle.is_empty() {
-        push(particle, false, encoding, &mut out);
+        push(particle, false, encoding, out);
         out.push(' ');
     }
     // A name between quotation marks is read as a group's.
-    push(family, small || (alone && several) || family.starts_with('"'), encoding, &mut out);
+    push(family, small || (alone && several) || family.starts_with('"'), encoding, out);
     if !suffix.trim().is_empty() {
         out.push_str(", ");
-        push(suffix, false, encoding, &mut out);
+        push(suffix, false, encoding, out);
         if given.trim().is_empty() {
             // A name must not end with a comma.
             out.push_str(", {}");
@@ -112,9 +117,8 @@ fn one_person(person: &Person, encoding: Encoding) -> String {
     if !given.trim().is_empty() {
         out.push_str(", ");
         // A suffix where a given name stands is read as one.
-        push(&given, is_suffix(&given), encoding, &mut out);
+        push(&given, is_suffix(&given), encoding, out);
     }
-    out
 }
 
 /// Appends a part of a name, in braces if asked for or needed.

@@ -5,6 +5,7 @@
 
 use super::Protect;
 use crate::article::{Mark, Style, Text};
+use crate::bytes::any;
 use crate::markup::latex::{has_capital, is_capital_sign};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,16 +15,19 @@ const TITLE_CASE: usize = 60;
 
 /// The title with [`Style::Protected`] on all that must keep its case. A foreign title is protected as a whole: only
 /// English is lower-cased, and BibTeX cannot tell.
-pub fn protect(title: &Text, how: Protect, foreign: bool) -> Cow<'_, Text> {
+pub fn protect<'t>(title: Cow<'t, Text>, how: Protect, foreign: bool) -> Cow<'t, Text> {
     let ranges = match how {
-        _ if title.is_empty() => return Cow::Borrowed(title),
+        _ if title.is_empty() => return title,
         Protect::None => Vec::new(),
-        Protect::Words if !foreign => words(title),
+        Protect::Words if !foreign => words(&title),
         Protect::Words | Protect::Title => std::iter::once(0..title.plain().len()).collect(),
     };
+    if ranges.is_empty() && title.marks().is_empty() {
+        return title;
+    }
     let braces = ranges.into_iter().map(|Range { start, end }| Mark { start, end, style: Style::Protected });
     let others = title.marks().iter().filter(|mark| mark.style != Style::Protected).cloned();
-    title.marked(braces.chain(others).collect()).map_or(Cow::Borrowed(title), Cow::Owned)
+    title.marked(braces.chain(others).collect()).map_or(title, Cow::Owned)
 }
 
 /// Whether a mark's range is braced as a whole.
@@ -42,8 +46,12 @@ fn words(title: &Text) -> Vec<Range<usize>> {
     }
     let spans: Vec<Range<usize>> =
         outermost.iter().filter(|mark| is_span(mark)).map(|mark| mark.start..mark.end).collect();
-    let title_case = is_title_case(plain);
     let first = plain.len() - plain.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let may_change = |byte: u8| byte.is_ascii_uppercase() | !byte.is_ascii();
+    if spans.is_empty() && !any(plain.as_bytes().get(first + 1..).unwrap_or_default(), may_change) && plain.is_ascii() {
+        return Vec::new();
+    }
+    let title_case = is_title_case(plain);
 
     let mut ranges = Vec::with_capacity(spans.len());
     let mut from = 0;
@@ -92,22 +100,21 @@ fn split(text: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> impl Ite
 
 /// The words of a range. Blanks beyond ASCII are rare, but not unheard of.
 fn words_in(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = range.start;
-    let step = move |at: usize| match text.as_bytes()[at] {
-        byte if byte.is_ascii() => (byte.is_ascii_whitespace(), 1),
-        _ => text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+    let bytes = text.as_bytes();
+    let blank = move |at: usize| match bytes[at] {
+        b'!'..=0xc1 => 0,
+        // White space beyond ASCII begins with these.
+        0xc2 | 0xe1..=0xe3 => text[at..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
+        byte => usize::from(byte.is_ascii_whitespace()),
     };
+    let (mut at, end) = (range.start, range.end);
     std::iter::from_fn(move || {
-        let mut start = at;
-        while at < range.end {
-            let (blank, length) = step(at);
-            if blank && start < at {
-                break;
-            }
-            at += length;
-            if blank {
-                start = at;
-            }
+        while at < end && blank(at) > 0 {
+            at += blank(at);
+        }
+        let start = at;
+        while at < end && blank(at) == 0 {
+            at += 1;
         }
         (start < at).then_some(start..at)
     })
@@ -187,7 +194,7 @@ mod tests {
             ("", ""),
         ] {
             let title = Text::new(input);
-            let shown = from_text(&protect(&title, Protect::Words, false), Encoding::Ascii);
+            let shown = from_text(&protect((&title).into(), Protect::Words, false), Encoding::Ascii).into_owned();
             assert_eq!(shown, expected, "{input}");
         }
     }
@@ -218,7 +225,7 @@ mod tests {
             (Protect::Title, false, r"{Growth of \textit{E. coli}-bound H$_{2}$O and Ca$^{2+}$ in the lab}"),
             (Protect::None, true, r"Growth of \textit{E. coli}-bound H$_{2}$O and Ca$^{2+}$ in the lab"),
         ] {
-            assert_eq!(from_text(&protect(&text, how, foreign), Encoding::Utf8), expected);
+            assert_eq!(from_text(&protect((&text).into(), how, foreign), Encoding::Utf8), expected);
         }
     }
 }

@@ -21,7 +21,7 @@ use super::inherit::Parents;
 use super::macros::{self, Scope};
 use super::split::{Leading, blocks};
 use super::tags::{self, Shape};
-use crate::article::text::squeeze;
+use crate::article::text::{is_blank, squeeze, trim};
 use crate::article::{Article, Kind, Slot, Slots, Text};
 use crate::few::Few;
 use crate::format::{Outcome, Parser};
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
                 true => Cow::Owned(field.name.to_ascii_lowercase()),
                 false => Cow::Borrowed(field.name),
             };
-            if field.value.trim().is_empty() {
+            if is_blank(&field.value) {
                 continue;
             }
             let at = self.at(field);
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
 
     /// The value of a field, still LaTeX; empty when there is none.
     fn raw(&self, field: F) -> &'a str {
-        self.get(field).map_or("", |field| field.value.trim())
+        self.get(field).map_or("", |field| trim(&field.value))
     }
 
     fn has(&self, field: F) -> bool {
@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
         let field = self.get(name)?;
         let text = self.tex.plain(&field.value);
         self.tell(field);
-        let text = text.trim();
+        let text = trim(&text);
         (!text.is_empty()).then(|| text.to_owned())
     }
 

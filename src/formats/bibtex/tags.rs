@@ -252,26 +252,30 @@ impl Field {
         Field { flattened, ..self }
     }
 
-    /// Whether its value is made from its slot and nothing else: where that is empty, so is the field.
-    pub fn is_of_its_slot(&self) -> bool {
+    /// Slots that its value is made from: where all are empty, so is the field.
+    fn needs(&self) -> Slots {
+        let told = Slots::of(self.exact).or(Slots::of(self.flattened));
         match self.how {
-            How::Plain | How::Item | How::Verbatim | How::Files | How::Title | How::OtherDate => true,
-            How::Others(_) | How::With(..) => true,
-            // Authors are persons and groups, or those who take their place.
-            How::People(role) => *role != Role::Author,
-            _ => false,
+            // The kind is always there.
+            How::Subtype | How::State | How::Eprint | How::EprintType | How::EprintClass => Slots::of(&[Slot::Kind]),
+            How::Number => Slots::of(&[Issue, Supplement, Part, Number, SeriesNumber]),
+            How::Date | How::Year | How::Month | How::Day => {
+                Slots::of(&[DateIssued, DatePrint, DateOnline, DateCollection])
+            }
+            How::ShortJournal => told.or(Slots::of(&[ContainerNlm])),
+            _ => told,
         }
     }
 
     /// Its name for works of a shape.
-    pub fn name(&self, dialect: Dialect, shape: Shape) -> Option<&'static str> {
+    fn name(&self, dialect: Dialect, shape: Shape) -> Option<&'static str> {
         let fits = self.shapes.is_empty() || self.shapes.contains(&shape);
         Some(self.names[dialect as usize]).filter(|name| fits && !name.is_empty())
     }
 }
 
 /// The fields, in order.
-pub static FIELDS: &[Field] = &[
+static FIELDS: &[Field] = &[
     field("author", "author", How::People(&Role::Author), &[Authors, GroupAuthors, Suffixes, EtAl])
         .and_vaguely(&[OtherContributors]),
     field("", "bookauthor", How::People(&Role::BookAuthor), &[BookAuthors]).only(&[InBook]),
@@ -373,6 +377,32 @@ pub static FIELDS: &[Field] = &[
     field("", "note", How::Notes, &[Notes]),
 ];
 
+/// A field as works of one shape have it.
+pub struct Named {
+    /// Its name.
+    pub name: &'static str,
+    /// The field.
+    pub field: &'static Field,
+    /// Where none of these is filled, it has no value.
+    pub needs: Slots,
+}
+
+/// The fields of works of a shape, in order.
+pub fn fields(dialect: Dialect, shape: Shape) -> &'static [Named] {
+    static ALL: OnceLock<[[Vec<Named>; 6]; 2]> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        [Dialect::Bibtex, Dialect::Biblatex].map(|dialect| {
+            [Article, InBook, Whole, Thesis, Report, Loose].map(|shape| {
+                let named = |field: &'static Field| {
+                    Some(Named { name: field.name(dialect, shape)?, field, needs: field.needs() })
+                };
+                FIELDS.iter().filter_map(named).collect()
+            })
+        })
+    });
+    &all[dialect as usize][shape as usize]
+}
+
 /// What is carried for works of a kind.
 pub fn carries(dialect: Dialect, work: &Kind) -> Carries {
     let row = type_of(work);
@@ -380,7 +410,7 @@ pub fn carries(dialect: Dialect, work: &Kind) -> Carries {
         |other: &&Type| other.names[dialect as usize] == row.names[dialect as usize] && other.subtype == row.subtype;
     let told = TYPES.iter().find(of_that_type).is_some_and(|first| first.kind == *work);
     let (mut exact, mut flattened) = (Slots::of(&[Key, Extra]), Slots::of(&[Slot::Kind]));
-    for field in FIELDS.iter().filter(|field| field.name(dialect, row.shape).is_some()) {
+    for Named { field, .. } in fields(dialect, row.shape) {
         exact = exact.or(Slots::of(field.exact));
         flattened = flattened.or(Slots::of(field.flattened));
     }
@@ -486,7 +516,7 @@ mod tests {
     fn a_field_stands_once() {
         for dialect in [Dialect::Bibtex, Dialect::Biblatex] {
             for shape in [Article, InBook, Whole, Thesis, Report, Loose] {
-                let mut names: Vec<_> = FIELDS.iter().filter_map(|field| field.name(dialect, shape)).collect();
+                let mut names: Vec<_> = fields(dialect, shape).iter().map(|named| named.name).collect();
                 let all = names.len();
                 names.sort_unstable();
                 names.dedup();

@@ -12,17 +12,19 @@ mod values;
 
 use super::extras::{self, Extras};
 use super::read::{genre_of as kinds_genre, is_more_than_note, is_more_than_pages};
-use super::tags::{self, FIELDS, Field, GENRES, How, STATES, Shape, Type, is_article_number};
+use super::tags::{self, Field, GENRES, How, Named, STATES, Shape, Type, is_article_number};
 use super::{Dialect, Protect, dates, names, protect};
-use crate::article::text::squeeze;
+use crate::article::text::{is_blank, squeeze};
 use crate::article::{
     Article, Date, DateRole, Id, IdKind, Kind, Role, Scheme, Section, Slot, Slots, Status, Text, language,
 };
+use crate::bytes;
 use crate::few::Few;
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::{self, Encoding};
+use memchr::memchr;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -82,21 +84,21 @@ impl Writer for Bib {
         }
         out.key(&key);
         out.push_str(",\n");
-        let mut written: HashMap<Cow<'_, str>, (&str, String)> = HashMap::new();
+        let mut written: HashMap<Cow<'_, str>, (&str, Cow<'_, str>)> = HashMap::new();
         let filled = article.filled();
-        for field in FIELDS.iter().filter(|field| !field.is_of_its_slot() || filled.contains(field.slot)) {
-            let Some(name) = field.name(self.dialect, row.shape) else { continue };
+        for Named { name, field, needs } in tags::fields(self.dialect, row.shape) {
+            if needs.and(filled).is_empty() {
+                continue;
+            }
             if extras.has_date(field.how) || (field.slot != Slot::EventPlace && extras.has_another(field.slot, article))
             {
                 continue;
             }
-            let Some(value) = entry.value(field).filter(|value| !value.trim().is_empty()) else { continue };
-            let value = extras.instead(name).map_or(value, |found| self.harmless(found));
+            let Some(value) = entry.value(field).filter(|value| !is_blank(value)) else { continue };
+            let value = extras.instead(name).map_or(value, |found| Cow::Owned(self.harmless(found)));
             // Months are macros, or have braces of their own.
             let (open, close) = if matches!(field.how, How::Month) { ("", "") } else { ("{", "}") };
-            for part in ["  ", name, " = ", open, &value, close, ",\n"] {
-                out.push_str(part);
-            }
+            out.extend(["  ", name, " = ", open, &value, close, ",\n"]);
             if !extras.fields.is_empty() {
                 written.insert(extras::one_name(name), (name, value));
             }
@@ -119,10 +121,8 @@ impl Writer for Bib {
                 continue;
             }
             let value = self.harmless(&extra.value);
-            for part in ["  ", &extra.key, " = {", &value, "},\n"] {
-                out.push_str(part);
-            }
-            written.insert(extras::one_name(&extra.key), (&extra.key, value));
+            out.extend(["  ", &extra.key, " = {", &value, "},\n"]);
+            written.insert(extras::one_name(&extra.key), (&extra.key, Cow::Owned(value)));
         }
         out.push_str("}\n");
         extras.blocks(out, log);
@@ -137,13 +137,26 @@ impl Bib {
     /// LaTeX that the source had, as long as nothing in it can run; else the same as text.
     fn harmless(&self, tex: &str) -> String {
         let value = squeeze(tex).replace(char::is_control, "");
-        if latex::is_balanced(&value) && latex::read::is_harmless(&value) { value } else { self.escaped(&value) }
+        if latex::is_balanced(&value) && latex::read::is_harmless(&value) {
+            value
+        } else {
+            self.escaped(value).into_owned()
+        }
     }
 
-    fn escaped(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + 8);
-        latex::escape(&squeeze(text), self.encoding, &mut out);
-        out
+    /// The text on one line, escaped.
+    fn escaped<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+        let text = text.into();
+        if latex::is_inert_line(&text) {
+            return text;
+        }
+        match text {
+            Cow::Borrowed(text) => match squeeze(text) {
+                Cow::Borrowed(text) => latex::escaped(text, self.encoding),
+                Cow::Owned(text) => Cow::Owned(latex::escaped(&text, self.encoding).into_owned()),
+            },
+            Cow::Owned(text) => Cow::Owned(latex::escaped(&squeeze(&text), self.encoding).into_owned()),
+        }
     }
 }
 
@@ -200,25 +213,25 @@ impl<'a> Entry<'a, '_> {
     }
 
     /// The value of a field, ready to stand between braces.
-    fn value(&mut self, field: &Field) -> Option<String> {
+    fn value(&mut self, field: &Field) -> Option<Cow<'a, str>> {
         let (article, bib, slot) = (self.article, self.bib, field.slot);
         match &field.how {
-            How::Plain => self.first(slot).map(|value| bib.escaped(&value)),
-            How::Item => self.first(slot).map(|value| self.item(slot, &value)),
-            How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, &value)),
+            How::Plain => self.first(slot).map(|value| bib.escaped(value)),
+            How::Item => self.first(slot).map(|value| self.item(slot, value)),
+            How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, value)),
             How::Files => {
                 let paths: Vec<_> = article.values(slot).iter().map(|path| escaped_path(path)).collect();
-                (!paths.is_empty()).then(|| self.verbatim(slot, &paths.join(";")))
+                (!paths.is_empty()).then(|| self.verbatim(slot, paths.join(";").into()))
             }
             How::Notes => self.notes(),
             How::Title => self.own_title(slot),
             How::WholeTitle => Some(self.whole_title()),
             How::MainTitle => self.main_title(),
             How::MainSubtitle => self.main_subtitle(),
-            How::People(role) => self.people(role),
-            How::Others(name) => self.people(&Role::Other((*name).to_owned())),
-            How::With(role, words) => article.by_role(role).next().map(|_| (*words).to_owned()),
-            How::Subtype => Some(self.row.subtype.to_owned()),
+            How::People(role) => self.people(role).map(Cow::Owned),
+            How::Others(name) => self.people(&Role::Other((*name).to_owned())).map(Cow::Owned),
+            How::With(role, words) => article.by_role(role).next().map(|_| Cow::Borrowed(*words)),
+            How::Subtype => Some(Cow::Borrowed(self.row.subtype)),
             How::Book => self.book(),
             How::Journal => self.journal(),
             How::ShortJournal => self.short_journal(),
@@ -226,7 +239,7 @@ impl<'a> Entry<'a, '_> {
             How::Number => self.number(),
             How::Pages => self.pages(),
             How::Eid => self.eid(),
-            How::Date => Some(article.citation_date()?.edtf()),
+            How::Date => Some(article.citation_date()?.edtf().into()),
             How::Year => self.year(),
             How::Month => Some(dates::parts(article.citation_date()?).month),
             How::Day => Some(dates::parts(article.citation_date()?).day),
@@ -234,14 +247,14 @@ impl<'a> Entry<'a, '_> {
             How::Place => self.place(),
             How::Genre => self.genre(),
             How::State => self.state(),
-            How::Eprint => self.eprint().map(|(id, ..)| self.verbatim(Slot::Arxiv, &id)),
-            How::EprintType => self.eprint().map(|(_, archive, _)| archive.to_owned()),
-            How::EprintClass => self.eprint().and_then(|(.., class)| class).map(|class| bib.escaped(&class)),
+            How::Eprint => self.eprint().map(|(id, ..)| self.verbatim(Slot::Arxiv, id)),
+            How::EprintType => self.eprint().map(|(_, archive, _)| Cow::Borrowed(archive)),
+            How::EprintClass => self.eprint().and_then(|(.., class)| class).map(|class| bib.escaped(class)),
             How::Issn => self.issn(),
             How::Isbn => self.isbn(),
             How::Languages => Some(self.languages()),
-            How::Langid => article.languages.first().and_then(|tag| language::to_babel(tag)).map(str::to_owned),
-            How::Keywords => Some(self.keywords()),
+            How::Langid => article.languages.first().and_then(|tag| language::to_babel(tag)).map(Cow::Borrowed),
+            How::Keywords => Some(self.keywords().into()),
             How::Abstract => self.abstract_text(),
         }
     }
@@ -257,31 +270,40 @@ impl<'a> Entry<'a, '_> {
     }
 
     /// An item of a list, braced where BibLaTeX would find two in it.
-    fn item(&mut self, slot: Slot, text: &str) -> String {
-        let patent = self.article.kind == Kind::Patent && self.bib.dialect == Dialect::Biblatex;
-        if let Some(key) = tags::country_key(text).filter(|_| patent) {
-            return key.to_owned();
+    fn item(&mut self, slot: Slot, text: Cow<'a, str>) -> Cow<'a, str> {
+        if self.bib.dialect == Dialect::Bibtex {
+            return self.bib.escaped(text);
+        }
+        let patent = self.article.kind == Kind::Patent;
+        if let Some(key) = tags::country_key(&text).filter(|_| patent) {
+            return Cow::Borrowed(key);
         }
         // Readers put semicolons between the items of a list.
-        if self.bib.dialect == Dialect::Biblatex && text.contains("; ") && !text.contains(";;") {
+        if text.contains("; ") && !text.contains(";;") {
             let items: Vec<_> = text.split("; ").map(str::trim).collect();
             if items.iter().all(|item| !item.is_empty()) {
                 if items.join("; ") != text {
                     self.log.flattened(slot, "blanks beside semicolons");
                 }
-                return items.into_iter().map(|item| self.item(slot, item)).collect::<Vec<_>>().join(" and ");
+                let items = items.into_iter().map(|item| self.item(slot, item.to_owned().into()));
+                return items.collect::<Vec<_>>().join(" and ").into();
             }
         }
-        let escaped = self.bib.escaped(text);
         let several =
             text.split_whitespace().any(|word| ["and", "others"].iter().any(|w| word.eq_ignore_ascii_case(w)));
-        if several && self.bib.dialect == Dialect::Biblatex { format!("{{{escaped}}}") } else { escaped }
+        let escaped = self.bib.escaped(text);
+        if several { format!("{{{escaped}}}").into() } else { escaped }
     }
 
     /// A value that clients take as it is. Braces that are not balanced cannot stand in it, nor can a backslash in a URL:
     /// styles that do not know `url` as verbatim would have TeX run it.
-    fn verbatim(&mut self, slot: Slot, value: &str) -> String {
-        let mut value = squeeze(value).replace(char::is_control, "");
+    fn verbatim(&mut self, slot: Slot, value: Cow<'a, str>) -> Cow<'a, str> {
+        let odd =
+            |byte: u8| !byte.is_ascii_graphic() | (byte == b'\\') | (byte == b'&') | (byte == b'{') | (byte == b'}');
+        if !bytes::any(value.as_bytes(), odd) {
+            return value;
+        }
+        let mut value = squeeze(&value).replace(char::is_control, "");
         if value.contains('\\') && slot != Slot::FileLinks {
             // Readers take it for what programs put before signs that TeX acts on.
             self.log.flattened(slot, "backslashes");
@@ -293,7 +315,7 @@ impl<'a> Entry<'a, '_> {
             value = value.replace('\\', "%5C");
         }
         if latex::is_balanced(&value) {
-            return value;
+            return value.into();
         }
         self.log.add(Code::ChangedValue, 0..0, format!("{} has braces that do not match; changed", shown(&value)));
         self.log.flattened(slot, "braces");
@@ -311,11 +333,11 @@ impl<'a> Entry<'a, '_> {
                 c => out.push(c),
             }
         }
-        out
+        out.into()
     }
 
     /// The site that a work is on; in BibTeX, else how it was published.
-    fn site(&mut self) -> Option<String> {
+    fn site(&mut self) -> Option<Cow<'a, str>> {
         let (title, medium) = (self.article.container.best_title(), self.article.medium.as_deref());
         match (title, medium, self.bib.dialect) {
             (None, Some(medium), Dialect::Bibtex) => Some(self.bib.escaped(medium)),
@@ -323,13 +345,13 @@ impl<'a> Entry<'a, '_> {
                 if medium.is_some() && dialect == Dialect::Bibtex {
                     self.log.lost(Slot::Medium);
                 }
-                Some(self.item(Slot::ContainerTitle, title))
+                Some(self.item(Slot::ContainerTitle, title.into()))
             }
             (None, ..) => None,
         }
     }
 
-    fn text(&self, slot: Slot) -> Option<&Text> {
+    fn text(&self, slot: Slot) -> Option<&'a Text> {
         let (article, container) = (self.article, &self.article.container);
         let volume = self.volume();
         match slot {
@@ -343,21 +365,24 @@ impl<'a> Entry<'a, '_> {
         }
     }
 
-    fn title(&self, text: &Text) -> String {
+    fn title<'t>(&self, text: impl Into<Cow<'t, Text>>) -> Cow<'t, str> {
         let tag = self.article.languages.first().map_or("en", String::as_str);
         let primary = tag.split('-').next().unwrap_or(tag);
         let foreign = !["en", "und", "mul"].contains(&primary);
-        latex::from_text(&protect::protect(text, self.bib.protect, foreign), self.bib.encoding)
+        match protect::protect(text.into(), self.bib.protect, foreign) {
+            Cow::Borrowed(text) => latex::from_text(text, self.bib.encoding),
+            Cow::Owned(text) => latex::from_text(&text, self.bib.encoding).into_owned().into(),
+        }
     }
 
-    fn whole_title(&mut self) -> String {
+    fn whole_title(&mut self) -> Cow<'a, str> {
         match self.volume() {
             Some(volume) => self.title(volume),
             None => self.with_subtitle(),
         }
     }
 
-    fn with_subtitle(&mut self) -> String {
+    fn with_subtitle(&mut self) -> Cow<'a, str> {
         let Some(subtitle) = &self.article.subtitle else { return self.title(&self.article.title) };
         self.log.flattened(Slot::Title, "where the subtitle begins");
         let mut whole = self.article.title.clone();
@@ -365,7 +390,7 @@ impl<'a> Entry<'a, '_> {
             whole.append(&Text::new(if whole.plain().ends_with(['?', '!', ':']) { " " } else { ": " }));
         }
         whole.append(subtitle);
-        self.title(&whole)
+        self.title(whole)
     }
 
     fn people(&mut self, role: &Role) -> Option<String> {
@@ -395,7 +420,7 @@ impl<'a> Entry<'a, '_> {
     }
 
     /// The title of the container; notes the abbreviations that are not it.
-    fn container(&mut self, abbreviated: bool) -> Option<String> {
+    fn container(&mut self, abbreviated: bool) -> Option<&'a str> {
         let container = &self.article.container;
         let title = if abbreviated { container.short_title() } else { None }.or(container.best_title())?;
         for (slot, short) in [(Slot::ContainerIso, &container.iso), (Slot::ContainerNlm, &container.nlm)] {
@@ -406,15 +431,18 @@ impl<'a> Entry<'a, '_> {
         if container.title.as_ref().is_some_and(|full| full.plain() != title) {
             self.log.lost(Slot::ContainerTitle);
         }
-        Some(title.to_owned())
+        Some(title)
     }
 
-    fn journal(&mut self) -> Option<String> {
+    fn journal(&mut self) -> Option<Cow<'a, str>> {
         let container = &self.article.container;
         match (&container.title, self.bib.dialect) {
             (Some(title), Dialect::Biblatex) => {
                 let title = self.extras.without(title, &["journaltitleaddon", "journalsubtitle"], self.bib.dialect);
-                Some(latex::from_text(&title, self.bib.encoding))
+                Some(match title {
+                    Cow::Borrowed(title) => latex::from_text(title, self.bib.encoding),
+                    Cow::Owned(title) => latex::from_text(&title, self.bib.encoding).into_owned().into(),
+                })
             }
             (full, _) => {
                 let title = self.container(self.bib.abbreviated)?;
@@ -422,12 +450,12 @@ impl<'a> Entry<'a, '_> {
                     self.log.flattened(Slot::ContainerIso, "its difference from a full title");
                 }
                 let rich = full.as_ref().filter(|full| full.plain() == title);
-                Some(rich.map_or_else(|| self.bib.escaped(&title), |rich| latex::from_text(rich, self.bib.encoding)))
+                Some(rich.map_or_else(|| self.bib.escaped(title), |rich| latex::from_text(rich, self.bib.encoding)))
             }
         }
     }
 
-    fn short_journal(&mut self) -> Option<String> {
+    fn short_journal(&mut self) -> Option<Cow<'a, str>> {
         let container = &self.article.container;
         container.title.as_ref()?;
         let short = container.short_title()?;
@@ -477,18 +505,21 @@ fn escaped_path(path: &str) -> String {
 const BREAK: &str = "\n\n    ";
 
 /// The paragraphs of a text as LaTeX. A mark that reaches over a line end is cut there.
-fn paragraphs(text: &Text, encoding: Encoding) -> Vec<String> {
-    if !text.plain().contains('\n') {
-        return vec![latex::from_text(text, encoding)];
+fn paragraphs(text: &Text, encoding: Encoding) -> Cow<'_, str> {
+    if memchr(b'\n', text.plain().as_bytes()).is_none() {
+        return latex::from_text(text, encoding);
     }
-    let (mut at, mut found) = (0, Vec::new());
+    let (mut at, mut out) = (0, String::new());
     for line in text.plain().split('\n') {
-        if !line.trim().is_empty() {
-            found.push(latex::from_text(&text.slice(at..at + line.len()), encoding).trim().to_owned());
+        if !is_blank(line) {
+            if !out.is_empty() {
+                out.push_str(BREAK);
+            }
+            out.push_str(latex::from_text(&text.slice(at..at + line.len()), encoding).trim());
         }
         at += line.len() + 1;
     }
-    found
+    out.into()
 }
 
 #[cfg(test)]

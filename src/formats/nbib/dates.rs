@@ -3,6 +3,7 @@
 //! Every form is read in every place, since exporters mix them.
 
 use super::tags::{HISTORY, HISTORY_READ};
+use crate::article::text::trim;
 use crate::article::{Article, Date, DateRole, End, Point, RoleDate, Slot};
 use crate::log::{Code, Log, shown};
 use std::ops::Range;
@@ -21,7 +22,7 @@ pub enum Form {
 /// Reads a date in any form. What could not be read is its literal; only where MEDLINE's form is usual, a date that was
 /// read in part (`2000 Suppl`) stands beside it.
 pub fn read(text: &str, usual: Form) -> Date {
-    let text = text.trim();
+    let text = trim(text);
     let plain = |date: &Date| date.start().is_some() && date.literal.is_none();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Date::parse_compact(text);
@@ -110,7 +111,7 @@ fn without_time(date: &Date) -> Date {
 /// Reads `2019/03/01 00:00 [accepted]`. `None` when the brackets say nothing known.
 pub fn read_history(text: &str) -> Option<(DateRole, Date)> {
     let (date, label) = text.strip_suffix(']')?.rsplit_once('[')?;
-    let label = label.trim();
+    let label = trim(label);
     let (_, role) = HISTORY.iter().chain(HISTORY_READ).find(|(name, _)| name.eq_ignore_ascii_case(label))?;
     Some((*role, read(date, Form::Stamp)))
 }

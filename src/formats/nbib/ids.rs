@@ -1,5 +1,6 @@
 //! Identifiers of NBIB: `10.1234/x [doi]` of AID and LID, `1234-5678 (Print)` of IS, `NASA: 123` of OID.
 
+use crate::article::text::trim;
 use crate::article::{Article, Id, IdKind};
 use memchr::memchr;
 
@@ -72,7 +73,7 @@ fn blank_bracket(text: &str, from: usize) -> Option<usize> {
 
 fn named<'a>(value: &'a str, scheme: &str) -> Found<'a> {
     if let Some(arxiv) = value.strip_prefix("arXiv:").filter(|_| scheme == "pii") {
-        return Found::Id(Id::new(IdKind::Arxiv, arxiv.trim()));
+        return Found::Id(Id::new(IdKind::Arxiv, trim(arxiv)));
     }
     let known = SCHEMES.iter().find(|(name, _)| *name == scheme).map(|(_, kind)| kind.clone());
     let kind = known.unwrap_or_else(|| IdKind::Other(scheme.to_owned()));
@@ -103,7 +104,7 @@ const EDITIONS: [(&str, IdKind); 4] = [
 /// Reads IS.
 pub fn read_issn(text: &str) -> Option<Id> {
     let (number, edition) = text.split_once('(').map_or((text, ""), |(n, rest)| (n, rest.trim_end_matches(')').trim()));
-    let (number, electronic) = number.trim().strip_prefix('E').map_or((number, false), |number| (number, true));
+    let (number, electronic) = trim(number).strip_prefix('E').map_or((number, false), |number| (number, true));
     let known = EDITIONS.iter().find(|(word, _)| word.eq_ignore_ascii_case(edition)).map(|(_, kind)| kind.clone());
     let kind = match known {
         Some(kind) => kind,
@@ -129,7 +130,7 @@ pub fn write_issns(article: &Article) -> impl Iterator<Item = String> {
 /// Reads OID. `owner` is the database: ERIC writes its numbers without their source.
 pub fn read_other(text: &str, owner: Option<&str>) -> Option<Id> {
     let (source, value) = match text.split_once(": ") {
-        Some((source, value)) if !source.contains(' ') => (source, value.trim()),
+        Some((source, value)) if !source.contains(' ') => (source, trim(value)),
         _ if owner == Some("ERIC") => ("eric", text),
         _ => return None,
     };

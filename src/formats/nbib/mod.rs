@@ -23,7 +23,7 @@ pub(super) mod told;
 mod write;
 
 use crate::format::{Format, Likely, Opt, Values};
-use crate::split::{Line, Lines, Look, Seen, lines};
+use crate::split::{Line, Lines, Look, Seen, lines, unremarkable};
 use std::sync::Arc;
 
 /// NBIB (PubMed, MEDLINE).
@@ -91,6 +91,11 @@ impl Look for Edges {
         if let Some(once) = ONCE.iter().find(|once| once.as_bytes() == tag) {
             self.met.push(once);
         }
+    }
+
+    fn passes(&self, text: &[u8]) -> usize {
+        let is = |a: u8, b: u8, tag: [u8; 2]| (a == tag[0]) & (b == tag[1]);
+        unremarkable(text, |a, b| is(a, b, *b"PM") | is(a, b, *b"OW") | is(a, b, *b"TI"))
     }
 }
 

@@ -6,7 +6,7 @@ use super::tags::{self, Use};
 use super::{abstracts, dates, ids};
 use crate::article::{
     AbstractKind, Accession, Article, Chemical, Date, DateRole, Id, IdKind, Keyword, Link, NotPut, Notice, NoticeKind,
-    Person, Relation, RelationKind, Scheme, Slot, Slots, Term, Text, language, text::clean,
+    Person, Relation, RelationKind, Scheme, Slot, Slots, Term, Text, language, text::clean, text::trim,
 };
 use crate::citation;
 use crate::format::{Outcome, Parser};
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
                 let (bank, number) = value.split_once('/').unwrap_or((value, ""));
                 self.article
                     .accessions
-                    .push(Accession { bank: bank.trim().to_owned(), number: number.trim().to_owned() });
+                    .push(Accession { bank: trim(bank).to_owned(), number: trim(number).to_owned() });
             }
             // ERIC has all of them on one line.
             F::Type => {
@@ -390,7 +390,7 @@ fn scheme(owner: &str) -> Scheme {
 /// Reads `EC 3.6.3.14 (Name)`, `0 (Name)`, `7439-89-6`.
 fn substance(text: &str) -> Chemical {
     let (registry, name) = match text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        Some((registry, name)) => (registry.trim(), name.trim()),
+        Some((registry, name)) => (trim(registry), trim(name)),
         None if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => (text, ""),
         None => ("0", text),
     };

@@ -3,7 +3,7 @@
 use super::line;
 use super::read::PMID;
 use super::tags;
-use crate::split::{Line, Look, Seen};
+use crate::split::{Line, Look, Seen, unremarkable};
 
 /// Finds the edges.
 #[derive(Default)]
@@ -48,6 +48,16 @@ impl Look for Edges {
             self.typed |= &tag.name == b"TY";
             self.filled |= matches!(&tag.name, b"TI" | b"T1" | b"AU" | b"A1" | b"PY" | b"Y1" | b"T2" | b"JO" | b"JF");
         }
+    }
+
+    fn passes(&self, text: &[u8]) -> usize {
+        if !self.typed || self.foreign {
+            return 0;
+        }
+        let is = |a: u8, b: u8, tag: [u8; 2]| (a | 0x20 == tag[0]) & (b | 0x20 == tag[1]);
+        // Blanks and a byte-order mark may stand before a tag.
+        let indent = |a: u8| (a == b' ') | (a == b'\t') | (a == 0xef);
+        unremarkable(text, |a, b| is(a, b, *b"ty") | is(a, b, *b"er") | indent(a))
     }
 }
 

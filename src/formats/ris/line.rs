@@ -8,6 +8,7 @@
 //! in another form than the rest of the record, is a field only when the text above is on one line and a tag follows.
 
 use super::{tags, types};
+use crate::article::text::trim;
 use crate::split;
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
@@ -258,7 +259,7 @@ impl Wrapping {
 /// The value of a field on one line; `\n` between paragraphs of prose, and between the lines of lists.
 pub fn value<'a>(field: &Field<'a>, wrapping: Wrapping) -> Cow<'a, str> {
     if !field.wrapped {
-        return Cow::Borrowed(field.raw.trim());
+        return Cow::Borrowed(trim(field.raw));
     }
     let mut out = String::with_capacity(field.raw.len());
     let mut above: Option<&str> = None;

@@ -24,7 +24,7 @@ pub use places::{is_article_number, is_server, year};
 use super::line::{self, Field};
 use super::tags::{self, Use};
 use super::types;
-use crate::article::text::{clean, squeeze, tidy};
+use crate::article::text::{clean, tidy};
 use crate::article::{Article, Id, IdKind, Kind, NotPut, Role, Slot, Slots, Status, Text, Translation};
 use crate::format::{Outcome, Parser, ReadOptions};
 use crate::formats::nbib;
@@ -191,10 +191,7 @@ impl<'f> Reader<'_, 'f> {
 
     /// A value as a text with marks.
     fn text(&self, value: &str) -> Text {
-        match value.contains('<') {
-            false => Text::new(&squeeze(value)),
-            true => html::tagged(value, false),
-        }
+        html::tagged(value, false)
     }
 
     fn field(&mut self, field: &'f Field<'f>) {

@@ -17,10 +17,11 @@ use super::read::is_short_number;
 use super::tags::{self, TAGS, Use};
 use super::types;
 use super::value::{has_finer, html_of, name, note_date, slashed};
+use crate::article::text::trim;
 use crate::article::{
     Article, Contributor, Date, DateRole, End, IdKind, Kind, Link, LinkKind, Name, Role, Slot, Slots, Text,
 };
-use crate::bytes::any;
+use crate::bytes::any_pair;
 use crate::format::{Carries, Out, WriteOptions, Writer};
 use crate::key::KeyPattern;
 use crate::log::Log;
@@ -144,12 +145,15 @@ impl Writer for Ris {
 impl Ris {
     /// Writes a line; none when the value is blank.
     fn line(&self, tag: &str, value: &str, out: &mut Out) {
-        // C2 and E2 begin all such characters beyond ASCII, and some others; hardly any value has one of these bytes.
-        let may_break = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == b'&');
-        if !any(value.as_bytes(), may_break) {
-            let value = value.trim();
+        // Controls beyond ASCII are C2 and a byte below A0; U+2028 and U+2029 end with 80 and A8 or A9.
+        let may_break = |byte: u8, next: u8| {
+            let wide = ((byte == 0xc2) & (next < 0xa0)) | ((byte == 0x80) & (next & 0xfe == 0xa8));
+            (byte < b' ') | (byte == 0x7f) | (byte == b'&') | wide
+        };
+        if !any_pair(value.as_bytes(), may_break) {
+            let value = trim(value);
             if !value.is_empty() {
-                [tag, "  - ", value, self.line_end].iter().for_each(|part| out.push_str(part));
+                out.extend([tag, "  - ", value, self.line_end]);
             }
             return;
         }

@@ -3,7 +3,7 @@
 use crate::article::{Style, Text, TextBuilder, text};
 use encoding_rs::WINDOWS_1252;
 use html_escape::NAMED_ENTITIES;
-use memchr::memchr2;
+use memchr::{memchr_iter, memchr2};
 use std::borrow::Cow;
 
 /// What a tag means.
@@ -37,16 +37,23 @@ const LENGTH: usize = 400;
 /// with `paragraphs`, line feeds and tags of paragraphs part paragraphs.
 pub fn to_text(source: &str, paragraphs: bool) -> Text {
     if memchr2(b'<', b'&', source.as_bytes()).is_none() {
-        return if paragraphs { Text::of_paragraphs(source) } else { Text::new(&text::squeeze(source)) };
+        return if paragraphs { Text::of_paragraphs(source) } else { Text::of_line(source) };
     }
     tagged(&decoded(source), paragraphs)
 }
 
+/// Whether a tag may stand in a text: they begin with a letter or a slash behind the bracket.
+pub fn may_have_tags(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| bytes.get(at + 1).is_some_and(|next| *next == b'/' || next.is_ascii_alphabetic());
+    memchr_iter(b'<', bytes).any(begins)
+}
+
 /// As [`to_text`], of a text whose entities are decoded already.
 pub fn tagged(source: &str, paragraphs: bool) -> Text {
-    let tags = tags(source);
+    let tags = if may_have_tags(source) { tags(source) } else { Vec::new() };
     if tags.is_empty() {
-        return if paragraphs { Text::of_paragraphs(source) } else { Text::new(&text::squeeze(source)) };
+        return if paragraphs { Text::of_paragraphs(source) } else { Text::of_line(source) };
     }
     let mut out = Joiner { text: TextBuilder::new(), blank: false, line: false, paragraphs };
     let mut at = 0;

@@ -11,10 +11,10 @@ mod arguments;
 
 use super::commands::{Command, command, entity, tag};
 use super::formula;
-use super::scan::{LONG_FORMULA, closing_dollar, is_special, is_tex, is_words, near, unescaped};
+use super::scan::{LONG_FORMULA, closing_dollar, is_tex, is_words, near, unescaped};
 use crate::article::text::squeeze;
 use crate::article::{Style, Text, TextBuilder};
-use crate::bytes::any_pair;
+use crate::bytes::{any_pair, run};
 use std::borrow::Cow;
 
 /// What was odd in a value.
@@ -180,13 +180,12 @@ impl<'a, 'f> Reader<'a, 'f> {
     fn run(&mut self) {
         while self.at < self.tex.len() {
             // Words with single blanks between them.
-            let mut blank = self.blank;
-            let mut fine = |byte: &u8| {
-                let double = blank && *byte == b' ';
-                blank = *byte == b' ';
-                !double && !is_special(*byte)
+            let (rest, quote) = (&self.tex.as_bytes()[self.at..], self.quote);
+            let odd = |byte: u8, next: u8| {
+                let double = (byte == b' ') & (next == b' ');
+                (byte < b' ') | is_tex(byte, next) | double | ((byte == b'\'') & quote)
             };
-            let plain = self.tex.as_bytes()[self.at..].iter().take_while(|byte| fine(byte)).count();
+            let plain = if self.blank && rest[0] == b' ' { 0 } else { run(rest, odd) };
             if plain == 0 {
                 self.special();
                 continue;

@@ -2,24 +2,8 @@
 
 use super::read::Lines;
 use super::signs;
-use crate::bytes::{any_pair, table};
+use crate::bytes::any_pair;
 use std::borrow::Cow;
-
-/// Bytes that may mean something else than themselves.
-const SPECIAL: [bool; 256] = {
-    let mut table = table(b"\\{}$~&<`'-");
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    table
-};
-
-/// Whether a byte may mean something else than itself.
-pub fn is_special(byte: u8) -> bool {
-    SPECIAL[usize::from(byte)]
-}
 
 /// Whether two bytes beside each other may be LaTeX.
 pub fn is_tex(byte: u8, next: u8) -> bool {

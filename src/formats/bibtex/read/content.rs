@@ -2,6 +2,7 @@
 
 use super::fields::F;
 use super::{Reader, dates, lists};
+use crate::article::text::trim;
 use crate::article::{Abstract, DateRole, Id, IdKind, Keyword, Scheme, Slot, language};
 use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::STATES;
@@ -82,7 +83,7 @@ impl Reader<'_> {
         if let Some(field) = self.get(F::Language) {
             let biblatex = self.dialect == Dialect::Biblatex;
             for item in lists::and_list(&field.value).into_iter().flat_map(|item| lists::items(item, b",;")) {
-                let whole = group(item.trim()).filter(|(_, length)| *length == item.trim().len());
+                let whole = group(trim(item)).filter(|(_, length)| *length == trim(item).len());
                 let braced = whole.map_or(item, |(inner, _)| inner);
                 // BibLaTeX has keys of its own for languages, such as `langenglish`.
                 let name = self.tex.word(if biblatex { braced.strip_prefix("lang").unwrap_or(braced) } else { braced });
@@ -137,7 +138,7 @@ impl Reader<'_> {
             ("mexican", "MX"),
         ];
         let options = self.raw(F::LangidOpts).split(',').filter_map(|option| option.split_once('='));
-        let mut named = options.filter(|(name, _)| name.trim() == "variant").map(|(_, value)| value.trim());
+        let mut named = options.filter(|(name, _)| trim(name) == "variant").map(|(_, value)| trim(value));
         named
             .next_back()
             .and_then(|value| VARIANTS.iter().find(|(known, _)| *known == value))
@@ -150,7 +151,7 @@ impl Reader<'_> {
         let mut met = HashSet::new();
         for name in [F::AuthorKeywords, F::Keywords] {
             let Some(field) = self.get(name) else { continue };
-            let value = field.value.trim();
+            let value = trim(&field.value);
             // The Web of Science has a second pair of braces around every value.
             let year = self.raw(F::Year).trim();
             let twice = group(year)
@@ -160,7 +161,7 @@ impl Reader<'_> {
             // Some write one on a line and nothing between them.
             let separators: &[u8] = if value.contains([',', ';']) { b",;" } else { b"\n\r" };
             for item in lists::items(value, separators) {
-                let item = item.trim();
+                let item = trim(item);
                 let inner = group(item).filter(|(_, length)| *length == item.len());
                 let term = self.tex.text(inner.map_or(item, |(inner, _)| inner), Lines::One);
                 let known = both && !met.insert(term.plain().to_owned());
@@ -180,7 +181,7 @@ const ACCESSED: [&str; 6] =
 
 /// Whether a note may be read as an identifier, a date of access or a state.
 pub fn is_more_than_note(note: &str) -> bool {
-    let lower = note.trim().to_ascii_lowercase();
+    let lower = trim(note).to_ascii_lowercase();
     ["pmid:", "pmcid:"].iter().chain(&ACCESSED).any(|words| lower.starts_with(words))
         || ["[doi:", "[pubmed:", "[pubmed central:"].iter().any(|label| lower.contains(label))
         || STATES.iter().any(|(_, words, _)| words.eq_ignore_ascii_case(&lower))

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::F;
 use crate::article::text::squeeze;
+use crate::article::text::trim;
 use crate::article::{Id, IdKind, Kind, Link, LinkKind};
 use crate::formats::bibtex::Dialect;
 use crate::log::{Code, shown};
@@ -55,7 +56,7 @@ impl Reader<'_> {
             let value = value.replace(r"\backslash", "");
             let value = if value.contains('\\') { self.tex.plain(&value) } else { value };
             self.tex.found.clear();
-            self.id(IdKind::Doi, F::Doi, value.trim());
+            self.id(IdKind::Doi, F::Doi, trim(&value));
         }
         for (name, kind) in [(F::Pmid, IdKind::Pmid), (F::Pmcid, IdKind::Pmcid)] {
             if let Some(value) = self.plain(name) {
@@ -161,11 +162,11 @@ impl Reader<'_> {
             let (label, path) = match &parts[..] {
                 [label, path, kind] if is_file_type(kind) => {
                     odd = true;
-                    (label.trim(), (*path).to_owned())
+                    (trim(label), (*path).to_owned())
                 }
                 _ => ("", item.to_owned()),
             };
-            let path = without_escapes(path.trim());
+            let path = without_escapes(trim(&path));
             if !path.is_empty() {
                 let label = Some(without_escapes(label)).filter(|label| !label.is_empty());
                 self.article.links.push(Link { url: path, kind: LinkKind::File, label });
@@ -186,7 +187,7 @@ fn numbers_of(value: &str) -> Vec<&str> {
     for part in value.split([',', ';']).flat_map(|part| part.split(" / ")).map(str::trim) {
         let (mut from, mut at, mut met) = (0, 0, false);
         for word in part.split_inclusive(' ') {
-            if number(word.trim()) && std::mem::replace(&mut met, true) {
+            if number(trim(word)) && std::mem::replace(&mut met, true) {
                 parts.push(part[from..at].trim());
                 from = at;
             }
@@ -253,7 +254,7 @@ fn without_escapes(path: &str) -> String {
 
 /// What stands behind the second colon: an extension, a MIME type, JabRef's names of types, or nothing.
 fn is_file_type(text: &str) -> bool {
-    let text = text.trim();
+    let text = trim(text);
     text.len() <= 80
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.+- ".contains(&byte))
         && (text.is_empty()

@@ -1,6 +1,7 @@
 //! Lists of names and of other items, and what parts them in files that do not keep to `and`.
 
 use crate::article::name::is_initials;
+use crate::article::text::trim;
 
 /// The names of a list, still LaTeX, and whether the list says that there are more.
 #[derive(Debug, Default, PartialEq)]
@@ -44,7 +45,7 @@ pub fn items<'a>(value: &'a str, separators: &[u8]) -> Vec<&'a str> {
 
 /// Items with ` and ` between them, outside of braces.
 pub fn and_list(value: &str) -> Vec<&str> {
-    let value = value.trim();
+    let value = trim(value);
     let parts = split(value, |bytes, at| {
         let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
         let word = bytes.get(at..at + 3)?;
@@ -119,7 +120,7 @@ fn by_commas<'a>(value: &'a str, short: &mut bool) -> Option<Vec<&'a str>> {
     let value = value.trim_end_matches([',', ' ']);
     // Most names are `Family, Given`.
     let (first, rest) = value.split_once(',')?;
-    if !first.trim().contains([' ', '~']) && rest.bytes().filter(|byte| *byte == b',').count() < 2 {
+    if !trim(first).contains([' ', '~']) && rest.bytes().filter(|byte| *byte == b',').count() < 2 {
         return None;
     }
     let parts: Vec<&str> = items(value, b",").into_iter().map(str::trim).collect();

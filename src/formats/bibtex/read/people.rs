@@ -2,6 +2,7 @@
 
 use super::fields::F;
 use super::{Reader, lists, names};
+use crate::article::text::trim;
 use crate::article::{Contributor, Name, Role, Slot};
 use crate::formats::bibtex::Dialect;
 use crate::log::{Code, shown};
@@ -66,7 +67,7 @@ impl Reader<'_> {
     fn drops_particles(&self) -> bool {
         let options = self.entry.fields.iter().filter(|field| field.name.eq_ignore_ascii_case("options"));
         let mut named = options.flat_map(|field| field.value.split(',')).filter_map(|option| option.split_once('='));
-        named.any(|(name, value)| name.trim() == "useprefix" && value.trim() == "false")
+        named.any(|(name, value)| trim(name) == "useprefix" && trim(value) == "false")
     }
 
     pub(super) fn people(&mut self) {
@@ -122,8 +123,8 @@ impl Reader<'_> {
         let authors: Vec<usize> = (0..self.article.contributors.len()).collect();
         for item in field.value.split(';') {
             let Some((place, value)) = item.split_once('=') else { continue };
-            let place = place.trim().parse::<usize>().ok().and_then(|place| authors.get(place.checked_sub(1)?));
-            let orcid = crate::article::id::orcid(value.trim().trim_matches('"'));
+            let place = trim(place).parse::<usize>().ok().and_then(|place| authors.get(place.checked_sub(1)?));
+            let orcid = crate::article::id::orcid(trim(value).trim_matches('"'));
             if let (Some(place), Some(orcid)) = (place, orcid) {
                 self.article.contributors[*place].orcid = Some(orcid);
             }

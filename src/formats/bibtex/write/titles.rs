@@ -2,33 +2,33 @@
 
 use super::*;
 
-impl Entry<'_, '_> {
+impl<'a> Entry<'a, '_> {
     /// The title of the volume, which stands in `title` or `booktitle`; that of the whole is the `maintitle`.
-    pub(super) fn volume(&self) -> Option<&Text> {
+    pub(super) fn volume(&self) -> Option<&'a Text> {
         let article = self.article;
         let has_main = !article.title.is_empty() && self.row.shape == Shape::Whole;
         article.container.volume_title.as_ref().filter(|volume| has_main && !volume.is_empty())
     }
 
     /// The title of the book that a part is in, where the title of the whole is known as well.
-    fn book_volume(&self) -> Option<&Text> {
+    fn book_volume(&self) -> Option<&'a Text> {
         let container = &self.article.container;
         let has_main = container.best_title().is_some() && self.row.shape == Shape::Part;
         container.volume_title.as_ref().filter(|volume| has_main && !volume.is_empty())
     }
 
     /// A title without what the source has in other fields.
-    pub(super) fn own_title(&self, slot: Slot) -> Option<String> {
+    pub(super) fn own_title(&self, slot: Slot) -> Option<Cow<'a, str>> {
         let text = self.text(slot)?;
         let parts: &[&str] = match slot {
             Slot::Title if self.volume().is_some() => &["titleaddon", "subtitle"],
             Slot::Title | Slot::Subtitle => &["titleaddon"],
             _ => return Some(self.title(text)),
         };
-        Some(self.title(&self.extras.without(text, parts, self.bib.dialect)))
+        Some(self.title(self.extras.without(text, parts, self.bib.dialect)))
     }
 
-    pub(super) fn main_title(&mut self) -> Option<String> {
+    pub(super) fn main_title(&mut self) -> Option<Cow<'a, str>> {
         let dialect = self.bib.dialect;
         if self.volume().is_some() {
             let title = match dialect {
@@ -46,18 +46,15 @@ impl Entry<'_, '_> {
         None
     }
 
-    pub(super) fn main_subtitle(&self) -> Option<String> {
+    pub(super) fn main_subtitle(&self) -> Option<Cow<'a, str>> {
         self.volume()?;
         self.article.subtitle.as_ref().map(|subtitle| self.title(subtitle))
     }
 
-    pub(super) fn book(&mut self) -> Option<String> {
+    pub(super) fn book(&mut self) -> Option<Cow<'a, str>> {
         if let Some(volume) = self.book_volume() {
-            return Some(self.title(&self.extras.without(
-                volume,
-                &["booktitleaddon", "booksubtitle"],
-                self.bib.dialect,
-            )));
+            let parts = ["booktitleaddon", "booksubtitle"];
+            return Some(self.title(self.extras.without(volume, &parts, self.bib.dialect)));
         }
         let (title, event) =
             (self.container_title(&["booktitleaddon", "booksubtitle"]), self.article.event.name.as_deref());
@@ -68,17 +65,17 @@ impl Entry<'_, '_> {
                 }
                 Some(title)
             }
-            (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(&Text::new(event))),
+            (None, Some(event)) if self.bib.dialect == Dialect::Bibtex => Some(self.title(Text::new(event))),
             _ => None,
         }
     }
 
     /// The title of the container without what the source has in other fields.
-    fn container_title(&mut self, parts: &[&str]) -> Option<String> {
+    fn container_title(&mut self, parts: &[&str]) -> Option<Cow<'a, str>> {
         let title = self.container(false)?;
         // The text has its marks; an abbreviation has none.
         let rich = self.article.container.title.as_ref();
         let rich = rich.map(|rich| self.extras.without(rich, parts, self.bib.dialect));
-        Some(rich.map_or_else(|| self.title(&Text::new(&title)), |rich| self.title(&rich)))
+        Some(rich.map_or_else(|| self.title(Text::new(title)), |rich| self.title(rich)))
     }
 }

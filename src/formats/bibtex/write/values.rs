@@ -2,18 +2,18 @@
 
 use super::*;
 
-impl Entry<'_, '_> {
+impl<'a> Entry<'a, '_> {
     /// The number that the type is known by; the others are noted.
-    pub(super) fn number(&mut self) -> Option<String> {
+    pub(super) fn number(&mut self) -> Option<Cow<'a, str>> {
         let article = self.article;
         let with_part = self.row.shape != Shape::Whole && self.row.shape != Shape::Part;
         let issue = issue(article, with_part);
-        if issue.is_some() && issue != article.issue {
+        if issue.is_some() && issue.as_deref() != article.issue.as_deref() {
             self.log.flattened(Slot::Issue, "where its supplement or part begins");
         }
         let issue = (Slot::Issue, issue);
-        let report = (Slot::Number, article.number.clone());
-        let series = (Slot::SeriesNumber, article.container.series_number.clone());
+        let report = (Slot::Number, article.number.as_deref().map(Cow::Borrowed));
+        let series = (Slot::SeriesNumber, article.container.series_number.as_deref().map(Cow::Borrowed));
         let order = match self.row.shape {
             Shape::Article => [issue, report, series],
             Shape::Whole | Shape::Part | Shape::Thesis => [series, report, issue],
@@ -35,17 +35,16 @@ impl Entry<'_, '_> {
                 (Some(_), Some(_)) => self.log.lost(slot),
             }
         }
-        found.map(|number| self.bib.escaped(&number))
+        found.map(|number| self.bib.escaped(number))
     }
 
-    pub(super) fn pages(&mut self) -> Option<String> {
+    pub(super) fn pages(&mut self) -> Option<Cow<'a, str>> {
         let article = self.article;
         let bibtex = self.bib.dialect == Dialect::Bibtex;
         if let Some(pages) = &article.pages {
             if bibtex && article.page_count.is_some() && matches!(self.row.shape, Shape::Whole | Shape::Thesis) {
                 self.log.lost(Slot::PageCount);
             }
-            let pieces: Vec<_> = pages.expanded().split('-').map(|piece| self.bib.escaped(piece)).collect();
             let odd = |text: &str| {
                 text.starts_with('-')
                     || text.ends_with('-')
@@ -60,7 +59,14 @@ impl Entry<'_, '_> {
             if is_article_number(pages.as_found()) {
                 self.log.flattened(Slot::Pages, "their difference from an article number");
             }
-            return Some(pieces.join("--"));
+            let mut out = String::with_capacity(pages.expanded().len() + 8);
+            for (at, piece) in pages.expanded().split('-').enumerate() {
+                if at > 0 {
+                    out.push_str("--");
+                }
+                out.push_str(&self.bib.escaped(piece));
+            }
+            return Some(out.into());
         }
         match &article.article_number {
             Some(number) if self.extras.has_eid(number) => None,
@@ -68,7 +74,7 @@ impl Entry<'_, '_> {
                 if !is_article_number(number) {
                     self.log.flattened(Slot::ArticleNumber, "its difference from a page");
                 }
-                Some(self.bib.escaped(number))
+                Some(self.bib.escaped(number.as_str()))
             }
             Some(_) => None,
             None if bibtex && matches!(self.row.shape, Shape::Whole | Shape::Thesis) => {
@@ -78,7 +84,7 @@ impl Entry<'_, '_> {
         }
     }
 
-    pub(super) fn eid(&mut self) -> Option<String> {
+    pub(super) fn eid(&mut self) -> Option<Cow<'a, str>> {
         let number = self.article.article_number.as_deref()?;
         if self.extras.has_eid(number) {
             return None;
@@ -94,7 +100,7 @@ impl Entry<'_, '_> {
         None
     }
 
-    pub(super) fn year(&mut self) -> Option<String> {
+    pub(super) fn year(&mut self) -> Option<Cow<'a, str>> {
         let article = self.article;
         let date = article.citation_date()?;
         let parts = dates::parts(date);
@@ -115,7 +121,7 @@ impl Entry<'_, '_> {
             }
         }
         self.note_other_dates(date);
-        Some(self.bib.escaped(&parts.year))
+        Some(self.bib.escaped(parts.year))
     }
 
     /// Of the dates that may be the one to cite, those that were not written.
@@ -127,15 +133,15 @@ impl Entry<'_, '_> {
         }
     }
 
-    pub(super) fn other_date(&mut self, slot: Slot) -> Option<String> {
+    pub(super) fn other_date(&mut self, slot: Slot) -> Option<Cow<'a, str>> {
         let date = &self.article.dates.iter().find(|dated| Slot::of_date(dated.role) == slot)?.date;
         if date.literal.is_some() {
             self.log.flattened(slot, "the source's words");
         }
-        Some(self.bib.escaped(&date.shown()))
+        Some(self.bib.escaped(date.shown()))
     }
 
-    pub(super) fn place(&mut self) -> Option<String> {
+    pub(super) fn place(&mut self) -> Option<Cow<'a, str>> {
         let (place, venue) = (&self.article.container.place, &self.article.event.place);
         if self.row.shape != Shape::Part {
             return place.as_deref().map(|place| self.bib.escaped(place));
@@ -147,7 +153,7 @@ impl Entry<'_, '_> {
         place.as_deref().or(venue).map(|place| self.bib.escaped(place))
     }
 
-    pub(super) fn genre(&mut self) -> Option<String> {
+    pub(super) fn genre(&mut self) -> Option<Cow<'a, str>> {
         let genre = self.article.genre.as_deref()?;
         // The type of the entry says it.
         let type_name = self.extras.type_name.unwrap_or(self.type_name());
@@ -156,30 +162,30 @@ impl Entry<'_, '_> {
         }
         let key = GENRES.iter().find(|(phrase, _)| *phrase == genre);
         match key {
-            Some((_, key)) if self.bib.dialect == Dialect::Biblatex => Some((*key).to_owned()),
+            Some((_, key)) if self.bib.dialect == Dialect::Biblatex => Some(Cow::Borrowed(*key)),
             _ => Some(self.bib.escaped(genre)),
         }
     }
 
-    pub(super) fn state(&mut self) -> Option<String> {
+    pub(super) fn state(&mut self) -> Option<Cow<'a, str>> {
         match &self.article.status {
-            None => (self.article.kind == Kind::Preprint).then(|| "prepublished".to_owned()),
+            None => (self.article.kind == Kind::Preprint).then(|| "prepublished".into()),
             Some(Status::Other(word)) if word == "in preparation" && self.bib.dialect == Dialect::Biblatex => {
-                Some("inpreparation".to_owned())
+                Some("inpreparation".into())
             }
-            Some(Status::Other(word)) => Some(self.bib.escaped(word)),
+            Some(Status::Other(word)) => Some(self.bib.escaped(word.as_str())),
             Some(status) => {
                 let row = STATES.iter().find(|(known, ..)| known == status);
                 if row.is_none() {
                     self.log.lost(Slot::Status);
                 }
-                row.map(|(_, note, key)| if self.bib.dialect == Dialect::Bibtex { *note } else { *key }.to_owned())
+                row.map(|(_, note, key)| if self.bib.dialect == Dialect::Bibtex { *note } else { *key }.into())
             }
         }
     }
 
     /// All notes; in BibTeX the state of publication before them.
-    pub(super) fn notes(&mut self) -> Option<String> {
+    pub(super) fn notes(&mut self) -> Option<Cow<'a, str>> {
         let state =
             if self.bib.dialect == Dialect::Bibtex && self.article.status.is_some() { self.state() } else { None };
         if self.article.notes.len() + usize::from(state.is_some()) > 1 {
@@ -188,52 +194,57 @@ impl Entry<'_, '_> {
         if self.article.notes.iter().any(|note| is_more_than_note(note)) {
             self.log.flattened(Slot::Notes, "notes that say something of the work");
         }
-        let mut out = state.unwrap_or_default();
+        let mut out = state.map(Cow::into_owned).unwrap_or_default();
         for note in self.article.notes.iter().filter(|note| !self.extras.says(note)) {
             if !out.is_empty() {
                 out.push_str(if out.ends_with(['.', '!', '?']) { " " } else { "; " });
             }
-            out.push_str(&self.bib.escaped(note));
+            out.push_str(&self.bib.escaped(note.as_str()));
         }
-        Some(out)
+        Some(out.into())
     }
 
     /// Identifier, archive and class. arXiv comes first; BibLaTeX prints the others as links too.
-    pub(super) fn eprint(&self) -> Option<(String, &'static str, Option<String>)> {
+    pub(super) fn eprint(&self) -> Option<(Cow<'a, str>, &'static str, Option<&'a str>)> {
         let article = self.article;
         let bibtex = self.bib.dialect == Dialect::Bibtex;
         if let Some(Id { value, version, note, .. }) = article.ids_of(&IdKind::Arxiv).next() {
-            let version = version.as_deref().map(|version| format!("v{}", version.trim_start_matches('v')));
             let archive = if bibtex { "arXiv" } else { "arxiv" };
-            return Some((format!("{value}{}", version.unwrap_or_default()), archive, note.clone()));
+            let value = match version {
+                Some(version) => format!("{value}v{}", version.trim_start_matches('v')).into(),
+                None => Cow::Borrowed(value.as_str()),
+            };
+            return Some((value, archive, note.as_deref()));
         }
         if bibtex {
             return None;
         }
         let (id, archive) = self.archived().or(article.id(&IdKind::Pmid).map(|pmid| (pmid, "pubmed")))?;
-        Some((id.to_owned(), archive, None))
+        Some((id.into(), archive, None))
     }
 
     /// The first identifier of an archive that BibLaTeX links to.
-    pub(super) fn archived(&self) -> Option<(&str, &'static str)> {
+    pub(super) fn archived(&self) -> Option<(&'a str, &'static str)> {
         [("jstor", "jstor"), ("hdl", "hdl"), ("handle", "hdl")].into_iter().find_map(|(scheme, archive)| {
             let of_scheme = |id: &&Id| matches!(&id.kind, IdKind::Other(name) if name == scheme);
             Some((self.article.ids.iter().find(of_scheme)?.value.as_str(), archive))
         })
     }
 
-    pub(super) fn isbn(&mut self) -> Option<String> {
-        let isbns: Vec<_> = self.article.ids_of(&IdKind::Isbn).map(|id| id.value.as_str()).collect();
-        Some(self.bib.escaped(&isbns.join(", ")))
+    pub(super) fn isbn(&mut self) -> Option<Cow<'a, str>> {
+        Some(self.bib.escaped(self.all_of(&IdKind::Isbn)))
     }
 
-    pub(super) fn issn(&mut self) -> Option<String> {
+    fn all_of(&self, kind: &IdKind) -> String {
+        self.article.ids_of(kind).map(|id| id.value.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn issn(&mut self) -> Option<Cow<'a, str>> {
         let best = self.article.best_issn()?;
         // Those that the source did not tell apart go where it had them.
         let any = self.article.id(&IdKind::Issn);
         if any == Some(best) || (any.is_some() && self.extras.has_electronic_issn()) {
-            let all: Vec<_> = self.article.ids_of(&IdKind::Issn).map(|id| id.value.as_str()).collect();
-            return Some(self.bib.escaped(&all.join(", ")));
+            return Some(self.bib.escaped(self.all_of(&IdKind::Issn)));
         }
         for kind in [IdKind::IssnPrint, IdKind::IssnElectronic, IdKind::IssnLinking, IdKind::Issn] {
             if self.article.ids_of(&kind).any(|id| id.value != best) {
@@ -244,24 +255,27 @@ impl Entry<'_, '_> {
     }
 
     /// BCP 47 tags in BibTeX, since Zotero goes by them; English names in small letters in BibLaTeX, which are its keys.
-    pub(super) fn languages(&self) -> String {
-        let name = |tag: &String| match (self.bib.dialect, language::to_english(tag)) {
+    pub(super) fn languages(&self) -> Cow<'a, str> {
+        let name = |tag: &'a String| match (self.bib.dialect, language::to_english(tag)) {
             (Dialect::Biblatex, Some(name)) => {
                 let name = name.split(',').next().unwrap_or(name).to_lowercase();
                 // A name that does not say all of the tag is worth less than the tag.
                 let names = [Some(name.as_str()), language::to_babel(tag)];
                 let whole = |name: &&str| language::to_bcp47(name).as_ref() == Some(tag);
-                names.into_iter().flatten().find(whole).unwrap_or(tag).to_owned()
+                names.into_iter().flatten().find(whole).unwrap_or(tag).to_owned().into()
             }
-            _ => tag.clone(),
+            _ => Cow::Borrowed(tag.as_str()),
         };
-        let braced = |tag: &String| {
-            let item = self.bib.escaped(&name(tag));
+        let braced = |tag: &'a String| {
+            let item = self.bib.escaped(name(tag));
             let parts = tag.contains([',', ';']) || tag.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
-            if parts { format!("{{{item}}}") } else { item }
+            if parts { format!("{{{item}}}").into() } else { item }
         };
+        if let [only] = &self.article.languages[..] {
+            return braced(only);
+        }
         let names: Vec<_> = self.article.languages.iter().map(braced).collect();
-        names.join(if self.bib.dialect == Dialect::Bibtex { ", " } else { " and " })
+        names.join(if self.bib.dialect == Dialect::Bibtex { ", " } else { " and " }).into()
     }
 
     pub(super) fn keywords(&mut self) -> String {
@@ -278,8 +292,7 @@ impl Entry<'_, '_> {
                         [] => Cow::Borrowed(keyword.term.plain()),
                         _ => Cow::Owned(keyword.heading(false)),
                     };
-                    let tex = self.bib.escaped(&heading);
-                    (heading, tex)
+                    (heading.clone(), self.bib.escaped(heading))
                 }
                 Scheme::Author | Scheme::Other(_) => {
                     if keyword.major {
@@ -290,7 +303,7 @@ impl Entry<'_, '_> {
                 _ => continue,
             };
             let braces = if plain.contains([',', ';']) { ("{", "}") } else { ("", "") };
-            if tex.trim().is_empty() || !seen.insert(plain) {
+            if is_blank(&tex) || !seen.insert(plain) {
                 continue;
             }
             if !out.is_empty() {
@@ -301,10 +314,13 @@ impl Entry<'_, '_> {
         out
     }
 
-    pub(super) fn abstract_text(&mut self) -> Option<String> {
+    pub(super) fn abstract_text(&mut self) -> Option<Cow<'a, str>> {
         let found = self.article.main_abstract()?;
         if found.sections.len() > 1 || found.sections.iter().any(|section| section.label.is_some()) {
             self.log.flattened(Slot::Abstract, "sections");
+        }
+        if let [Section { label: None, text, .. }] = &found.sections[..] {
+            return Some(paragraphs(text, self.bib.encoding));
         }
         let mut out = String::new();
         for Section { label, text, .. } in &found.sections {
@@ -313,17 +329,20 @@ impl Entry<'_, '_> {
                 out.push_str(BREAK);
             }
             if let Some(label) = label {
-                out.push_str(&self.bib.escaped(label));
+                out.push_str(&self.bib.escaped(label.as_str()));
                 out.push_str(": ");
             }
-            out.push_str(&tex.join(BREAK));
+            out.push_str(&tex);
         }
-        Some(out)
+        Some(out.into())
     }
 }
 
 /// Issue, supplement and part on one line: `3 Suppl 2 Pt 1`.
-fn issue(article: &Article, with_part: bool) -> Option<String> {
+fn issue(article: &Article, with_part: bool) -> Option<Cow<'_, str>> {
+    if article.supplement.is_none() && !(with_part && article.part.is_some()) {
+        return article.issue.as_deref().filter(|issue| !issue.is_empty()).map(Cow::Borrowed);
+    }
     let worded = |word: &str, value: &str| {
         if value.starts_with(|c: char| c.is_ascii_digit()) { format!("{word} {value}") } else { value.to_owned() }
     };
@@ -333,5 +352,5 @@ fn issue(article: &Article, with_part: bool) -> Option<String> {
         article.part.as_deref().filter(|_| with_part).map(|value| worded("Pt", value)),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty()).then_some(text.into())
 }

@@ -1,6 +1,7 @@
 //! Dates of RIS: `2019`, `2019/04/05`, `2003///Spring`, and whatever else people write.
 
 use super::{Reader, places};
+use crate::article::text::trim;
 use crate::article::{Date, DateRole, End, Point, Season, Slot, Status, date::month_from_name};
 use crate::formats::ris::line::Field;
 use crate::log::{Code, shown};
@@ -8,10 +9,10 @@ use std::borrow::Cow;
 
 /// Reads a date. What could not be read stands in its literal.
 pub fn read(text: &str) -> Date {
-    let date = in_any_form(text.trim());
+    let date = in_any_form(trim(text));
     match date.end() {
         // `1234-5679` is some number.
-        End::At(end) if end.year > 2199 => Date::words(text.trim()),
+        End::At(end) if end.year > 2199 => Date::words(trim(text)),
         _ => date,
     }
 }
@@ -87,7 +88,7 @@ fn slashed(text: &str) -> Date {
     let ends = |part: &str| {
         let (first, last) = part.split_once('-')?;
         let small = |part: &str| number(part).filter(|part| *part > 0);
-        Some((small(first.trim())?, small(last.trim())?))
+        Some((small(trim(first))?, small(trim(last))?))
     };
     let whole = |point: &Point| point.month.is_some();
     if let (Some((first, last)), "", "") = (ends(month), day, other) {

@@ -1,13 +1,14 @@
 //! People and groups of RIS.
 
 use super::Reader;
+use crate::article::text::trim;
 use crate::article::{Contributor, Name, Role};
 use crate::formats::ris::line::Field;
 use crate::log::{Code, shown};
 
 /// The names in a value. There should be one; some put all into one line, with semicolons or `and` between them.
 pub fn parts(value: &str) -> Vec<&str> {
-    let trimmed = |part: &'_ str| !part.trim().is_empty();
+    let trimmed = |part: &'_ str| !trim(part).is_empty();
     if value.contains(';') {
         return value.split(';').filter(|part| trimmed(part)).collect();
     }
@@ -37,7 +38,7 @@ impl Reader<'_, '_> {
     }
 
     fn name(&mut self, field: &Field, role: &Role, name: &str) {
-        let mut name = name.trim();
+        let mut name = trim(name);
         // Most names end in a small letter or an initial.
         if name.ends_with(['l', '.', 's', ']', ')', '…', ',', '*']) {
             if is_et_al(name) {

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::facts::Producer;
 use super::ids::is_short_number;
+use crate::article::text::trim;
 use crate::article::{Article, Id, IdKind, Kind, Pages, Slot, Text, pages::DASHES};
 use crate::formats::ris::line::Field;
 use crate::formats::ris::tags::{self, Use};
@@ -33,10 +34,9 @@ const SERVERS: [&str; 11] = [
 /// Whether the article's journal is a server of preprints.
 pub fn is_server(article: &Article) -> bool {
     let Some(title) = article.container.best_title() else { return false };
+    let title = trim(title);
     let starts = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    SERVERS.iter().any(|server| title.trim().eq_ignore_ascii_case(server))
-        || starts("arxiv:")
-        || starts("arxiv preprint")
+    SERVERS.iter().any(|server| title.eq_ignore_ascii_case(server)) || starts("arxiv:") || starts("arxiv preprint")
 }
 
 /// Whether each word of `short` stands for a word of `full`, in order: its first letter, and others of it (`Natl`).

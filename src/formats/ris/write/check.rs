@@ -69,7 +69,7 @@ pub fn check_name(contributor: &Contributor, text: &str, natural: bool, log: &mu
 
 /// Says when signs of a text are read as tags.
 pub fn check_signs(plain: &str, slot: Slot, log: &mut Log) {
-    if plain.contains('<') && html::tagged(plain, false) != Text::new(plain) {
+    if html::may_have_tags(plain) && html::tagged(plain, false) != Text::new(plain) {
         log.flattened(slot, "signs that look like tags");
     }
 }

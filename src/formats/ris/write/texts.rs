@@ -3,9 +3,9 @@
 use super::check::check_signs;
 use super::{Record, Values};
 use crate::article::{Scheme, Slot};
+use crate::few::Few;
 use crate::log::Log;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 impl<'a> Record<'a> {
     pub(super) fn summary(&self, log: &mut Log) -> Values<'a> {
@@ -41,7 +41,7 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn keywords(&self, log: &mut Log) -> Values<'a> {
-        let mut seen = HashSet::with_capacity(self.article.keywords.len());
+        let mut seen = Few::default();
         let mut values: Values<'a> = Vec::new();
         for keyword in &self.article.keywords {
             let slot = Slot::of_scheme(&keyword.scheme);

@@ -1,8 +1,9 @@
 //! Arguments of commands: of styles, accents and links.
 
 use super::super::commands::{Command, command};
-use super::super::scan::{accented, group, is_special, unescaped};
+use super::super::scan::{accented, group, is_tex, unescaped};
 use super::{Finding, Lines, Next, Reader};
+use crate::bytes::any_pair;
 
 impl<'a> Reader<'a, '_> {
     /// What a style does to: a group, or one character.
@@ -100,7 +101,7 @@ impl<'a> Reader<'a, '_> {
 
 /// The text of an argument. `limit` bounds how deep arguments are in arguments.
 fn inner(tex: &str, limit: usize) -> String {
-    if limit == 0 || !tex.bytes().any(is_special) {
+    if limit == 0 || !any_pair(tex.as_bytes(), |byte, next| (byte < b' ') | is_tex(byte, next)) {
         return tex.to_owned();
     }
     // Of commands in an accent's argument none but accents and letters matter, and those are found by a reader of their own.
