@@ -58,16 +58,25 @@ pub fn run(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> usize {
 /// end; of three it must not say so.
 pub fn find(text: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> Option<usize> {
     let mut at = 0;
-    while let Some(block) = text[at..].first_chunk()
-        && !in_block(block, &odd)
-    {
+    while let Some(block) = text[at..].first_chunk() {
+        if let Some(found) = first_in_block(block, &odd) {
+            return Some(at + found);
+        }
         at += WIDTH;
     }
-    if text.len() - at < WIDTH + AFTER && !in_filled(&text[at..], &odd) {
-        return None;
-    }
-    let byte = |at: usize| text.get(at).copied().unwrap_or(FILLER);
-    (at..text.len()).find(|at| odd(byte(*at), byte(at + 1), byte(at + 2)))
+    let rest = &text[at..];
+    let byte = |at: usize| rest.get(at).copied().unwrap_or(FILLER);
+    let behind = |at: &usize| odd(byte(*at), byte(at + 1), byte(at + 2));
+    let found = first_in_block(&filled(rest), &odd).or_else(|| (WIDTH..rest.len()).find(behind));
+    found.map(|found| at + found)
+}
+
+/// Where in a block the first such byte stands. All are looked at before any is picked.
+fn first_in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> Option<usize> {
+    let flags: [u8; WIDTH] = std::array::from_fn(|at| u8::from(odd(block[at], block[at + 1], block[at + 2])));
+    let (words, _) = flags.as_chunks();
+    let place = words.iter().position(|word| u64::from_le_bytes(*word) != 0)?;
+    Some(place * 8 + u64::from_le_bytes(words[place]).trailing_zeros() as usize / 8)
 }
 
 fn in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
@@ -80,11 +89,14 @@ fn in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> bo
 
 /// The same of the end of a text, which is shorter than a block and what is looked at behind it.
 fn in_filled(rest: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
-    let (front, last) = rest.split_at(rest.len().min(WIDTH));
+    let byte = |at: usize| rest.get(at).copied().unwrap_or(FILLER);
+    in_block(&filled(rest), &odd) || (WIDTH..rest.len()).any(|at| odd(byte(at), byte(at + 1), byte(at + 2)))
+}
+
+fn filled(rest: &[u8]) -> [u8; WIDTH + AFTER] {
     let mut block = [FILLER; WIDTH + AFTER];
     block[..rest.len()].copy_from_slice(rest);
-    let byte = |at: usize| last.get(at).copied().unwrap_or(FILLER);
-    in_block(&block, &odd) || (front.len() == WIDTH && (0..last.len()).any(|at| odd(byte(at), byte(at + 1), FILLER)))
+    block
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::article::name::is_suffix;
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
 use crate::bytes::any_pair;
-use crate::markup::latex::{Encoding, escape, from_text};
+use crate::markup::latex::{Encoding, escape, from_text, is_inert_line};
 use memchr::memchr3;
 
 /// A list of names.
@@ -20,7 +20,7 @@ pub struct Names {
 
 /// The names as one field.
 pub fn list<'a>(names: impl Iterator<Item = &'a Name>, et_al: bool, encoding: Encoding) -> Names {
-    let mut found = Names { tex: String::new(), like_group: false };
+    let mut found = Names { tex: String::with_capacity(100), like_group: false };
     let out = &mut found.tex;
     for name in names {
         let before = out.len();
@@ -123,6 +123,9 @@ fn one_person(person: &Person, encoding: Encoding, out: &mut String) {
 
 /// Appends a part of a name, in braces if asked for or needed.
 fn push(part: &str, braced: bool, encoding: Encoding, out: &mut String) {
+    if !braced && is_inert_line(part) && is_plain(part) {
+        return out.push_str(part);
+    }
     // A tie parts words as a blank does, and no-break spaces are written so.
     let part = squeeze(part);
     let braced = braced || !is_plain(&part);

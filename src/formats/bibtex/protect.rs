@@ -4,8 +4,9 @@
 //! whole, since programs lower-case inside commands too.
 
 use super::Protect;
+use crate::article::text::is_blank;
 use crate::article::{Mark, Style, Text};
-use crate::bytes::any;
+use crate::bytes::run;
 use crate::markup::latex::{has_capital, is_capital_sign};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,19 +48,12 @@ fn words(title: &Text) -> Vec<Range<usize>> {
     let spans: Vec<Range<usize>> =
         outermost.iter().filter(|mark| is_span(mark)).map(|mark| mark.start..mark.end).collect();
     let first = plain.len() - plain.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let may_change = |byte: u8| byte.is_ascii_uppercase() | !byte.is_ascii();
-    if spans.is_empty() && !any(plain.as_bytes().get(first + 1..).unwrap_or_default(), may_change) && plain.is_ascii() {
-        return Vec::new();
-    }
     let title_case = is_title_case(plain);
 
     let mut ranges = Vec::with_capacity(spans.len());
     let mut from = 0;
     for end in spans.iter().map(|span| span.start).chain([plain.len()]) {
-        for word in words_in(plain, from..end) {
-            if is_small(&plain[word.clone()], title_case) {
-                continue;
-            }
+        for word in marked_words(plain, from..end) {
             let range = to_brace(plain, word, title_case, first);
             ranges.extend(range.map(|range| grown(range, &outermost)));
         }
@@ -98,47 +92,79 @@ fn split(text: &str, range: Range<usize>, at: impl Fn(char) -> bool) -> impl Ite
     })
 }
 
-/// The words of a range. Blanks beyond ASCII are rare, but not unheard of.
-fn words_in(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let blank = move |at: usize| match bytes[at] {
+/// How many bytes of white space stand at a place.
+fn blank(text: &str, at: usize) -> usize {
+    match text.as_bytes()[at] {
         b'!'..=0xc1 => 0,
-        // White space beyond ASCII begins with these.
+        // White space beyond ASCII begins with these; it is rare, but not unheard of.
         0xc2 | 0xe1..=0xe3 => text[at..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
         byte => usize::from(byte.is_ascii_whitespace()),
-    };
-    let (mut at, end) = (range.start, range.end);
+    }
+}
+
+/// The words of a text.
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
     std::iter::from_fn(move || {
-        while at < end && blank(at) > 0 {
-            at += blank(at);
+        while at < text.len() && blank(text, at) > 0 {
+            at += blank(text, at);
         }
         let start = at;
-        while at < end && blank(at) == 0 {
+        while at < text.len() && blank(text, at) == 0 {
             at += 1;
         }
-        (start < at).then_some(start..at)
+        (start < at).then(|| &text[start..at])
     })
 }
 
-/// Whether a word has plainly nothing to keep: most words, so that a look at their bytes saves much.
-fn is_small(word: &str, title_case: bool) -> bool {
-    let small = |byte: u8| byte.is_ascii_lowercase() || b"-,.:()'".contains(&byte);
-    word.bytes().all(|byte| small(byte) || (byte.is_ascii_digit() && !title_case))
+/// The words of a range that have capitals, digits or other characters than those of ASCII; most words have none.
+fn marked_words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let marked = |byte: u8, _| byte.is_ascii_uppercase() | byte.is_ascii_digit() | !byte.is_ascii();
+    let (mut at, end) = (range.start, range.end);
+    std::iter::from_fn(move || {
+        loop {
+            let found = at + run(&text.as_bytes()[at..end], marked);
+            if found == end {
+                return None;
+            }
+            // What was passed over is ASCII.
+            let start = text[at..found].rfind(|c: char| c.is_ascii_whitespace()).map_or(at, |last| at + last + 1);
+            at = found;
+            while at < end && blank(text, at) == 0 {
+                at += 1;
+            }
+            if at > found {
+                return Some(start..at);
+            }
+            at += blank(text, at);
+        }
+    })
 }
 
 /// Whether most words but the first begin with a capital, short ones and abbreviations aside.
 fn is_title_case(title: &str) -> bool {
-    let (mut all, mut capital) = (0, 0);
-    for word in words_in(title, 0..title.len()).skip(1).map(|word| &title[word]) {
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            all += usize::from(word.len() >= 4);
-            continue;
-        }
+    // Whether a word begins with a capital; `None` for one that does not count.
+    let begins = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let abbreviation = word.chars().skip(1).any(char::is_uppercase);
-        if !abbreviation && word.chars().filter(|c| c.is_alphabetic()).count() >= 4 {
-            all += 1;
-            capital += usize::from(word.starts_with(char::is_uppercase));
+        let long = word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        (long && !abbreviation).then(|| word.starts_with(char::is_uppercase))
+    };
+    // Most titles have no such word but the first.
+    let any = marked_words(title, 0..title.len())
+        .any(|word| !is_blank(&title[..word.start]) && begins(&title[word]) == Some(true));
+    if !any {
+        return false;
+    }
+    let (mut all, mut capital) = (0, 0);
+    for word in words_in(title).skip(1) {
+        match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => all += usize::from(word.len() >= 4),
+            false => {
+                let begins = begins(word);
+                all += usize::from(begins.is_some());
+                capital += usize::from(begins == Some(true));
+            }
         }
     }
     all > 0 && capital * 100 >= all * TITLE_CASE

@@ -187,8 +187,11 @@ impl Tex {
 
     /// A part of a name: no-break spaces are blanks.
     pub fn word(&mut self, value: &str) -> String {
-        let plain = to_plain(value, &mut self.found);
-        squeeze(&plain).into_owned()
+        match to_plain(value, &mut self.found) {
+            // Nothing was decoded, and the blanks are single.
+            Cow::Borrowed(plain) => plain.to_owned(),
+            Cow::Owned(plain) => squeeze(&plain).into_owned(),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl Writer for Bib {
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
         let extras = Extras::of(article, self.dialect);
         let row = extras.row.unwrap_or_else(|| tags::type_of(&article.kind));
-        let mut entry = Entry { bib: self, article, row, extras: &extras, log, roles: Vec::new() };
+        let mut entry = Entry { bib: self, article, row, extras: &extras, log, roles: Vec::new(), date: None };
         out.push('@');
         out.push_str(extras.type_name.unwrap_or(entry.type_name()));
         out.push('{');
@@ -144,6 +144,14 @@ impl Bib {
         }
     }
 
+    /// A text as LaTeX.
+    fn latex<'t>(&self, text: Cow<'t, Text>) -> Cow<'t, str> {
+        match text {
+            Cow::Borrowed(text) => latex::from_text(text, self.encoding),
+            Cow::Owned(text) => Cow::Owned(latex::from_text(&text, self.encoding).into_owned()),
+        }
+    }
+
     /// The text on one line, escaped.
     fn escaped<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let text = text.into();
@@ -169,6 +177,8 @@ struct Entry<'a, 'log> {
     log: &'log mut Log,
     /// Roles that were written.
     roles: Vec<Role>,
+    /// The date to cite, once it was asked for.
+    date: Option<dates::Parts<'a>>,
 }
 
 impl<'a> Entry<'a, '_> {
@@ -241,8 +251,8 @@ impl<'a> Entry<'a, '_> {
             How::Eid => self.eid(),
             How::Date => Some(article.citation_date()?.edtf().into()),
             How::Year => self.year(),
-            How::Month => Some(dates::parts(article.citation_date()?).month),
-            How::Day => Some(dates::parts(article.citation_date()?).day),
+            How::Month => Some(self.date_parts()?.month.clone()),
+            How::Day => Some(self.date_parts()?.day.clone()),
             How::OtherDate => self.other_date(slot),
             How::Place => self.place(),
             How::Genre => self.genre(),
@@ -257,6 +267,14 @@ impl<'a> Entry<'a, '_> {
             How::Keywords => Some(self.keywords().into()),
             How::Abstract => self.abstract_text(),
         }
+    }
+
+    /// The date to cite in BibTeX's fields.
+    fn date_parts(&mut self) -> Option<&dates::Parts<'a>> {
+        if self.date.is_none() {
+            self.date = Some(dates::parts(self.article.citation_date()?));
+        }
+        self.date.as_ref()
     }
 
     /// The first value of a slot; that there are more is noted.
@@ -369,10 +387,7 @@ impl<'a> Entry<'a, '_> {
         let tag = self.article.languages.first().map_or("en", String::as_str);
         let primary = tag.split('-').next().unwrap_or(tag);
         let foreign = !["en", "und", "mul"].contains(&primary);
-        match protect::protect(text.into(), self.bib.protect, foreign) {
-            Cow::Borrowed(text) => latex::from_text(text, self.bib.encoding),
-            Cow::Owned(text) => latex::from_text(&text, self.bib.encoding).into_owned().into(),
-        }
+        self.bib.latex(protect::protect(text.into(), self.bib.protect, foreign))
     }
 
     fn whole_title(&mut self) -> Cow<'a, str> {
@@ -439,10 +454,7 @@ impl<'a> Entry<'a, '_> {
         match (&container.title, self.bib.dialect) {
             (Some(title), Dialect::Biblatex) => {
                 let title = self.extras.without(title, &["journaltitleaddon", "journalsubtitle"], self.bib.dialect);
-                Some(match title {
-                    Cow::Borrowed(title) => latex::from_text(title, self.bib.encoding),
-                    Cow::Owned(title) => latex::from_text(&title, self.bib.encoding).into_owned().into(),
-                })
+                Some(self.bib.latex(title))
             }
             (full, _) => {
                 let title = self.container(self.bib.abbreviated)?;

@@ -3,6 +3,7 @@
 //! Everything is written straight into the buffer. An object writes its bracket with its first member, so that one without
 //! members leaves nothing.
 
+use crate::bytes::run;
 use crate::format::Out;
 use crate::markup::html;
 use memchr::memchr2;
@@ -10,9 +11,6 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
-
-/// How many bytes are looked at in one go: within them there is no early way out, so that many are compared at once.
-const STRIDE: usize = 32;
 
 /// Appends a string with JSON's quotes and escapes.
 pub fn string(text: &str, out: &mut Out) {
@@ -23,15 +21,13 @@ pub fn string(text: &str, out: &mut Out) {
 
 /// Appends what stands between the quotes of a string.
 pub fn escaped(text: &str, out: &mut Out) {
-    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    let is_plain = |chunk: &[u8]| !chunk.iter().fold(false, |found, byte| found | special(*byte));
-    if text.as_bytes().chunks(STRIDE).all(is_plain) {
-        return out.push_str(text);
-    }
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| special(*byte)) {
-        out.push_str(&text[from..at]);
-        from = at + 1;
+    let special = |byte: u8, _| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    let mut rest = text;
+    loop {
+        let (plain, special) = rest.split_at(run(rest.as_bytes(), special));
+        out.push_str(plain);
+        let Some(byte) = special.bytes().next() else { return };
+        rest = &special[1..];
         match byte {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
@@ -41,7 +37,6 @@ pub fn escaped(text: &str, out: &mut Out) {
             control => out.push_str(&format!("\\u{control:04x}")),
         }
     }
-    out.push_str(&text[from..]);
 }
 
 /// Appends a number.

@@ -108,12 +108,29 @@ fn without_time(date: &Date) -> Date {
     }
 }
 
-/// Reads `2019/03/01 00:00 [accepted]`. `None` when the brackets say nothing known.
-pub fn read_history(text: &str) -> Option<(DateRole, Date)> {
+/// Whether a text is plainly a day: `20190405`, `2019/04/05 06:00`.
+pub fn is_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (month, day) = match bytes.len() {
+        8 => (4..6, 6..8),
+        10 | 16 if bytes[4] == b'/' && bytes[7] == b'/' => (5..7, 8..10),
+        _ => return false,
+    };
+    let within = |at: Range<usize>, least: u32, most: u32| {
+        let digit = |number: u32, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'));
+        bytes[at].iter().try_fold(0, digit).is_some_and(|number| (least..=most).contains(&number))
+    };
+    let timed = |bytes: &[u8]| bytes[10] == b' ' && bytes[13] == b':' && within(11..13, 0, 23) && within(14..16, 0, 59);
+    // All months have 28 days.
+    within(0..4, 1, 9999) && within(month, 1, 12) && within(day, 1, 28) && (bytes.len() < 16 || timed(bytes))
+}
+
+/// Takes `2019/03/01 00:00 [accepted]` apart. `None` when the brackets say nothing known.
+pub fn history(text: &str) -> Option<(DateRole, &str)> {
     let (date, label) = text.strip_suffix(']')?.rsplit_once('[')?;
     let label = trim(label);
     let (_, role) = HISTORY.iter().chain(HISTORY_READ).find(|(name, _)| name.eq_ignore_ascii_case(label))?;
-    Some((*role, read(date, Form::Stamp)))
+    Some((*role, date))
 }
 
 /// The lines of PHST, and whether each is read back whole.
@@ -186,8 +203,26 @@ mod tests {
             ("2019/03/01 06:00 [other]", None),
             ("2019/03/01", None),
         ] {
-            let found = read_history(input).map(|(role, date)| (role, date.edtf()));
+            let found = super::history(input).map(|(role, date)| (role, read(date, Form::Stamp).edtf()));
             assert_eq!(found, expected.map(|(role, edtf)| (role, edtf.to_owned())), "{input}");
+        }
+    }
+
+    #[test]
+    fn days() {
+        for (input, expected) in [
+            ("20190405", true),
+            ("2019/04/05", true),
+            ("2019/04/05 06:00", true),
+            ("20190431", false),
+            ("2019/13/05", false),
+            ("2019/04/05 26:00", false),
+            ("2019/04/05 [x]", false),
+            ("2019 Apr", false),
+            ("", false),
+        ] {
+            assert_eq!(is_day(input), expected, "{input}");
+            assert!(!expected || read(input, Form::Stamp).literal.is_none(), "{input}");
         }
     }
 

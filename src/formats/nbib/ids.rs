@@ -28,17 +28,16 @@ const SCHEMES: [(&str, IdKind); 6] = [
 ];
 
 /// Reads a line of AID or LID; older records have several identifiers on one.
-pub fn read(text: &str) -> Vec<Found<'_>> {
-    let mut found = Vec::new();
+pub fn read(text: &str) -> impl Iterator<Item = Found<'_>> {
     let mut rest = text;
-    while let Some((value, scheme, after)) = bracketed(rest) {
-        found.push(named(value, scheme));
-        rest = after.trim_start();
-    }
-    if !rest.is_empty() {
-        found.push(unnamed(rest));
-    }
-    found
+    std::iter::from_fn(move || match bracketed(rest) {
+        Some((value, scheme, after)) => {
+            rest = after.trim_start();
+            Some(named(value, scheme))
+        }
+        None if rest.is_empty() => None,
+        None => Some(unnamed(std::mem::take(&mut rest))),
+    })
 }
 
 /// What stands before the first ` [word]`, the word, and what follows.
@@ -163,7 +162,7 @@ mod tests {
             ("123", vec![Found::Bare("123")]),
             ("n/a [doi]", vec![Found::Unfit("n/a")]),
         ] {
-            assert_eq!(read(input), expected, "{input}");
+            assert_eq!(read(input).collect::<Vec<_>>(), expected, "{input}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A known tag is seen in looser forms too (`PMID-1`, `PMC -1`, `SO- x`), an unknown one only in its four columns.
 
-use super::tags;
+use super::tags::{self, Use};
 use crate::article::text::{clean, has_loose_blanks};
 use crate::format::Out;
 use crate::log::{Code, Log, shown};
@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Stands for the tag of text that has none.
 pub const UNTAGGED: &str = "TEXT";
 
+/// About how many fields a record has.
+const USUAL: usize = 48;
+
 /// Where PubMed folds its lines.
 const WIDTH: usize = 88;
 
@@ -21,6 +24,8 @@ const WIDTH: usize = 88;
 pub struct Field<'r> {
     /// The tag.
     pub tag: &'r str,
+    /// What the tag is for; `None` when it is not known.
+    pub known: Option<&'static Use>,
     /// Its value on one line, without double blanks.
     pub value: Cow<'r, str>,
     /// Bytes of the record.
@@ -69,7 +74,7 @@ fn is_code(byte: u8) -> bool {
 
 /// The fields of a record. What had to be mended is logged.
 pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Field> = Vec::with_capacity(USUAL);
     let (mut blank, mut mended) = (false, false);
     for line in split::lines(record) {
         let text = line.text.trim_ascii();
@@ -83,15 +88,15 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
         }
         blank = false;
         if let Some((length, value)) = tag(line.text.as_bytes()) {
-            let value = Cow::Borrowed(line.text[value..].trim_ascii());
-            fields.push(Field { tag: &line.text[..length], value, at: line.range() });
+            let (tag, value) = (&line.text[..length], Cow::Borrowed(line.text[value..].trim_ascii()));
+            fields.push(Field { tag, known: tags::lookup(tag), value, at: line.range() });
             continue;
         }
         match fields.last_mut().filter(|above| above.tag != "PMID") {
             Some(above) => {
                 if let Cow::Borrowed(first) = above.value {
-                    // A value that is folded once is likely folded again.
-                    let mut joined = String::with_capacity(4 * WIDTH);
+                    // A value that is folded once is likely folded again, an abstract many times.
+                    let mut joined = String::with_capacity(if above.tag == "AB" { 24 } else { 4 } * WIDTH);
                     joined.push_str(first);
                     above.value = Cow::Owned(joined);
                 }
@@ -104,14 +109,13 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
             }
             None => {
                 log.add(Code::UnplacedText, line.range(), format!("{} has no tag; kept as extra", shown(text)));
-                fields.push(Field { tag: UNTAGGED, value: Cow::Borrowed(text), at: line.range() });
+                let known = tags::lookup(UNTAGGED);
+                fields.push(Field { tag: UNTAGGED, known, value: Cow::Borrowed(text), at: line.range() });
             }
         }
     }
-    for field in &mut fields {
-        if let Cow::Owned(tidied) = tidy(&field.value) {
-            field.value = Cow::Owned(tidied);
-        }
+    for field in fields.iter_mut().filter(|field| has_loose_blanks(field.value.as_bytes())) {
+        field.value = Cow::Owned(tidy(&field.value).into_owned());
     }
     fields
 }

@@ -28,7 +28,7 @@ impl Nbib {
 impl Parser for Nbib {
     fn parse(&self, record: &str, article: &mut Article, log: &mut Log) -> Outcome {
         let fields = line::fields(record, log);
-        if !fields.iter().any(|field| field.tag != line::UNTAGGED && tags::lookup(field.tag).is_some()) {
+        if !fields.iter().any(|field| field.tag != line::UNTAGGED && field.known.is_some()) {
             log.add(Code::UnreadableRecord, 0..0, "no line has a tag of NBIB");
             return Outcome::Rejected;
         }
@@ -119,16 +119,27 @@ impl<'a> Reader<'a> {
         passes
     }
 
+    /// Whether a value is a day of the record's own history, of which there may be many, and nobody wants these.
+    fn passes_date(&mut self, role: DateRole, value: &str) -> bool {
+        let passes =
+            Slot::of_date(role) == Slot::DateRecord && !self.wanted.contains(Slot::DateRecord) && dates::is_day(value);
+        if passes {
+            self.log.skipped(Slot::DateRecord);
+        }
+        passes
+    }
+
     fn field(&mut self, field: &'a Field<'a>) {
         use tags::Field::{Address, FullName, Group, PersonId, ShortName};
         let value = field.value.as_ref();
-        let use_ = tags::lookup(field.tag);
+        let use_ = field.known;
         if !matches!(use_, Some(Use::Code(FullName(_) | ShortName(_) | PersonId | Address | Group))) {
             self.people.leave();
         }
         match use_ {
             Some(use_) if self.passes(use_) => {}
             Some(Use::Both(slot) | Use::Read(slot)) => self.put(*slot, field),
+            Some(Use::Date(role, _) | Use::ReadDate(role)) if self.passes_date(*role, value) => {}
             Some(Use::Date(role, form)) => self.date(*role, dates::read(value, *form), field),
             Some(Use::ReadDate(role)) => self.date(*role, dates::read(value, dates::Form::Stamp), field),
             Some(Use::Relation(kind)) => self.article.relations.push(relation(kind, field)),
@@ -215,8 +226,9 @@ impl<'a> Reader<'a> {
                 let major = term.len() < value.len();
                 self.article.keywords.push(Keyword { major, ..Keyword::new(term, self.held.owner.clone()) });
             }
-            F::History => match dates::read_history(value) {
-                Some((role, date)) => self.date(role, date, field),
+            F::History => match dates::history(value) {
+                Some((role, day)) if self.passes_date(role, trim(day)) => {}
+                Some((role, date)) => self.date(role, dates::read(date, dates::Form::Stamp), field),
                 None => self.keep(Code::UnfitValue, field, "says nothing known in brackets"),
             },
         }

@@ -1,9 +1,10 @@
 //! Places what needs the whole record: kind and titles, pages, what the citation adds.
 
+use super::dates::{self, Form};
 use super::line::Field;
 use super::pages::{self, Paging};
 use super::read::{Held, Reader};
-use super::tags::{self, Clues};
+use super::tags::{self, Clues, Use};
 use super::titles;
 use crate::article::{Article, Date, DateRole, IdKind, Slot, Status, Text};
 use crate::citation;
@@ -136,7 +137,14 @@ impl<'a> Reader<'a> {
             "EN", "FED", "ED", "PHST", "PMID", "UI",
         ];
         const FIXED: [&str; 6] = ["doi", "pii", "epub", "print", "ecollection", "collection"];
-        let dates: Vec<String> = self.article.dates.iter().map(|dated| dated.date.medline()).collect();
+        // Dates that nobody wanted are not in the article.
+        let passed = self.fields.iter().filter_map(|field| match (field.known, dates::history(&field.value)) {
+            (Some(Use::Date(..) | Use::ReadDate(_)), _) => Some(dates::read(&field.value, Form::Stamp)),
+            (_, Some((_, date))) => Some(dates::read(date, Form::Stamp)),
+            _ => None,
+        });
+        let known = self.article.dates.iter().map(|dated| dated.date.medline());
+        let dates: Vec<String> = known.chain(passed.map(|date| date.medline())).collect();
         let told = self.fields.iter().filter(|field| TOLD.contains(&field.tag)).map(|field| field.value.as_ref());
         let told: HashSet<String> = told.chain(dates.iter().map(String::as_str)).flat_map(words).collect();
         words(citation).all(|word| {

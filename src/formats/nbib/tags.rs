@@ -209,14 +209,20 @@ pub static TAGS: &[(&str, Use)] = &[
 /// What a tag is for; `None` when it is not known.
 pub fn lookup(tag: &str) -> Option<&'static Use> {
     let initial = tag.bytes().next()?.checked_sub(b'A')?;
-    let rows = BY_INITIAL.get(usize::from(initial))?;
-    rows.iter().find(|(name, _)| *name == tag).map(|(_, use_)| use_)
+    let (rows, packed) = (BY_INITIAL.get(usize::from(initial))?, packed(tag)?);
+    rows.iter().find(|(known, _)| *known == packed).map(|(_, use_)| *use_)
 }
 
 /// The rows of the table by the first letter of their tags: every line of the input is looked up.
-static BY_INITIAL: LazyLock<[Vec<&(&str, Use)>; 26]> = LazyLock::new(|| {
-    std::array::from_fn(|at| TAGS.iter().filter(|(tag, _)| usize::from(tag.as_bytes()[0] - b'A') == at).collect())
+static BY_INITIAL: LazyLock<[Vec<(u64, &Use)>; 26]> = LazyLock::new(|| {
+    let rows = || TAGS.iter().filter_map(|(tag, use_)| Some((tag.as_bytes()[0] - b'A', (packed(tag)?, use_))));
+    std::array::from_fn(|at| rows().filter(|(initial, _)| usize::from(*initial) == at).map(|(_, row)| row).collect())
 });
+
+/// A tag as a number, which is compared faster. `None` for what is too long for one.
+fn packed(tag: &str) -> Option<u64> {
+    (tag.len() <= 8).then(|| tag.bytes().fold(0, |number, byte| (number << 8) | u64::from(byte)))
+}
 
 /// Tags whose lines belong to the contributor above: as extra they would change a contributor when read again.
 pub fn is_bound(tag: &str) -> bool {

@@ -386,8 +386,9 @@ impl<'a> Record<'a> {
             }
         }
         for Link { url, kind, label } in article.links.iter().filter(|link| link.kind != LinkKind::File) {
-            match &ids::read(url)[..] {
-                [ids::Found::Url(_)] => line(out, tag, url),
+            let mut found = ids::read(url);
+            match (found.next(), found.next()) {
+                (Some(ids::Found::Url(_)), None) => line(out, tag, url),
                 _ => log.lost(Slot::Urls),
             }
             if *kind != LinkKind::Landing || label.is_some() {

@@ -11,7 +11,7 @@ mod arguments;
 
 use super::commands::{Command, command, entity, tag};
 use super::formula;
-use super::scan::{LONG_FORMULA, closing_dollar, is_tex, is_words, near, unescaped};
+use super::scan::{LONG_FORMULA, closing_dollar, is_sign, is_tex, is_words, near, unescaped};
 use crate::article::text::squeeze;
 use crate::article::{Style, Text, TextBuilder};
 use crate::bytes::{any_pair, run};
@@ -43,7 +43,7 @@ pub enum Lines {
 /// A value as text with marks.
 pub fn to_text(tex: &str, lines: Lines, found: &mut Vec<Finding>) -> Text {
     if is_words(tex, lines) {
-        return Text::new(&squeeze(tex));
+        return Text::of_line(tex);
     }
     let mut reader = Reader::new(tex, lines, found);
     reader.run();
@@ -56,6 +56,10 @@ pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
         let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
         control | (byte >= 0x7f) | is_tex(byte, next)
     };
+    let double = |byte: u8, next: u8| (byte == b' ') & (next == b' ');
+    if !any_pair(tex.as_bytes(), |byte, next| odd(byte, next) | double(byte, next) | (byte < b' ')) {
+        return Cow::Borrowed(tex.trim_matches(' '));
+    }
     if !any_pair(tex.as_bytes(), odd) {
         return squeeze(tex);
     }
@@ -182,8 +186,8 @@ impl<'a, 'f> Reader<'a, 'f> {
             // Words with single blanks between them.
             let (rest, quote) = (&self.tex.as_bytes()[self.at..], self.quote);
             let odd = |byte: u8, next: u8| {
-                let double = (byte == b' ') & (next == b' ');
-                (byte < b' ') | is_tex(byte, next) | double | ((byte == b'\'') & quote)
+                let doubled = (byte == next) & ((byte == b' ') | (byte == b'-') | (byte == b'\''));
+                (byte < b' ') | is_sign(byte) | doubled | ((byte == b'\'') & quote)
             };
             let plain = if self.blank && rest[0] == b' ' { 0 } else { run(rest, odd) };
             if plain == 0 {

@@ -3,13 +3,18 @@
 use super::Tex;
 use super::lists::{items, split};
 use crate::article::name::{is_suffix, is_suffix_part};
+use crate::article::text::trim;
 use crate::article::{Name, Person, Style, Text};
+use crate::bytes::any_pair;
 use crate::markup::latex::read::Lines;
 use crate::markup::latex::scan::group;
 
 /// Reads one name. `odd` is set when a guess was made.
 pub fn read(name: &str, tex: &mut Tex, odd: &mut Option<&'static str>) -> Option<Name> {
-    let name = name.trim();
+    let name = trim(name);
+    if let Some(person) = simple(name) {
+        return Some(Name::Person(person));
+    }
     // Of `J.\ ` the blank was taken for one between names.
     let name = name.strip_suffix('\\').filter(|rest| !rest.ends_with('\\')).unwrap_or(name);
     let quoted = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
@@ -23,6 +28,22 @@ pub fn read(name: &str, tex: &mut Tex, odd: &mut Option<&'static str>) -> Option
         None => plain_person(&parts, tex, odd),
     }?;
     Some(Name::Person(person))
+}
+
+/// `Smith, John A.`, as most names are: letters of ASCII, and nothing that is LaTeX, a particle or a suffix.
+fn simple(name: &str) -> Option<Person> {
+    let (family, given) = name.split_once(',')?;
+    let given = given.trim_start_matches(' ');
+    let odd = |byte: u8, next: u8| {
+        let fine = byte.is_ascii_alphabetic() | (byte == b' ') | (byte == b'.') | (byte == b'-');
+        !fine | ((byte == next) & ((byte == b' ') | (byte == b'-')))
+    };
+    let one_word = family.starts_with(|c: char| c.is_ascii_uppercase()) && !family.contains(' ');
+    if !one_word || given.is_empty() || any_pair(family.as_bytes(), odd) || any_pair(given.as_bytes(), odd) {
+        return None;
+    }
+    let person = || Person { family: family.to_owned(), given: Some(given.to_owned()), ..Person::default() };
+    (!is_suffix(given)).then(person)
 }
 
 /// Reads one name of a list whose names are `Family AB` or `Family A.B.`.

@@ -108,7 +108,8 @@ impl Reader<'_> {
         self.names(F::Translator, Role::Translator);
         self.names(F::Director, Role::Director);
         self.copy_of(F::Director);
-        for (field, role) in ROLES {
+        let held = self.held;
+        for (field, role) in ROLES.into_iter().filter(|(field, _)| held[*field as usize].is_some()) {
             self.names(field, Role::Other(role.to_owned()));
             if self.dialect == Dialect::Bibtex || field == F::Holder {
                 self.copy_of(field);

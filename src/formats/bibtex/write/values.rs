@@ -103,7 +103,7 @@ impl<'a> Entry<'a, '_> {
     pub(super) fn year(&mut self) -> Option<Cow<'a, str>> {
         let article = self.article;
         let date = article.citation_date()?;
-        let parts = dates::parts(date);
+        let (year, flattened) = self.date_parts().map(|parts| (parts.year.clone(), parts.flattened))?;
         let words = date.sort_year().is_none();
         match self.bib.dialect {
             Dialect::Biblatex if words => self.log.flattened(Slot::DateIssued, "a date in words"),
@@ -115,13 +115,13 @@ impl<'a> Entry<'a, '_> {
                 return None;
             }
             Dialect::Bibtex => {
-                if let Some(what) = parts.flattened {
+                if let Some(what) = flattened {
                     self.log.flattened(Slot::DateIssued, what);
                 }
             }
         }
         self.note_other_dates(date);
-        Some(self.bib.escaped(parts.year))
+        Some(self.bib.escaped(year))
     }
 
     /// Of the dates that may be the one to cite, those that were not written.
