@@ -41,12 +41,12 @@ pub fn any_pair(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> bool {
     let odd = |byte, next, _| odd(byte, next);
     let mut rest = text;
     while let Some(block) = rest.first_chunk() {
-        if in_block(block, &odd) {
+        if in_block(block, odd) {
             return true;
         }
         rest = &rest[WIDTH..];
     }
-    in_filled(rest, &odd)
+    in_filled(rest, odd)
 }
 
 /// How many bytes stand before the first of which `odd` says so, given with the one after it as in [`any_pair`].

@@ -48,7 +48,8 @@ impl<'a> Reader<'a> {
 
     /// SO says again what the other tags say; where they do not, it is read.
     fn citation(&mut self) {
-        if let Some(field) = self.held.citation.filter(|field| !self.is_told(&field.value)) {
+        let Some(field) = self.held.citation else { return };
+        if !self.told(&field.value).is_some_and(|rest| rest.is_empty() || self.takes_date(rest)) {
             match citation::parse(&field.value).filter(|found| found.rest.trim().is_empty()) {
                 Some(found) => self.complete(found.article),
                 None if self.is_derived(&field.value) => {}
@@ -57,8 +58,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a citation is what other tags make, word for word: `TA. DP;VI(IP):PG. doi: X. Epub DEP.`
-    fn is_told(&self, citation: &str) -> bool {
+    /// What follows in a citation that is what other tags make, word for word: `TA. DP;VI(IP):PG. doi: X. Epub DEP.`
+    fn told<'c>(&self, citation: &'c str) -> Option<&'c str> {
         let told = |tag| self.fields.iter().find(|field| field.tag == tag).map(|field| field.value.as_ref());
         let mut rest = citation;
         let mut take = |text: &str| match rest.strip_prefix(text) {
@@ -68,34 +69,49 @@ impl<'a> Reader<'a> {
             }
             None => false,
         };
-        let (Some(journal), Some(date), Some(volume)) = (told("TA"), told("DP"), told("VI")) else { return false };
+        let (Some(journal), Some(date), Some(volume)) = (told("TA"), told("DP"), told("VI")) else { return None };
         if ![journal, ". ", date, ";", volume].into_iter().all(&mut take) {
-            return false;
+            return None;
         }
         if let Some(issue) = told("IP")
             && !["(", issue, ")"].into_iter().all(&mut take)
         {
-            return false;
+            return None;
         }
         if let Some(pages) = told("PG")
             && ![":", pages].into_iter().all(&mut take)
         {
-            return false;
+            return None;
         }
         if !take(".") {
-            return false;
+            return None;
         }
         if take(" pii: ") && !self.article.ids_of(&IdKind::Pii).any(|pii| take(&pii.value) && take(".")) {
-            return false;
+            return None;
         }
         if take(" doi: ") && !self.article.id(&IdKind::Doi).is_some_and(|doi| take(doi) && take(".")) {
-            return false;
+            return None;
         }
         if take(" Epub ") && !self.article.date(DateRole::Online).is_some_and(|date| take(&date.medline()) && take("."))
         {
-            return false;
+            return None;
         }
-        rest.is_empty()
+        Some(rest)
+    }
+
+    /// Takes the date with which a citation ends: ` eCollection 2022 Jul.`, ` Print 2019 Nov 2.`
+    fn takes_date(&mut self, rest: &str) -> bool {
+        let named = [(" eCollection ", DateRole::Collection), (" Print ", DateRole::Print)];
+        let Some((role, text)) = named.iter().find_map(|(name, role)| Some((*role, rest.strip_prefix(name)?))) else {
+            return false;
+        };
+        let Some(text) = text.strip_suffix('.') else { return false };
+        let date = Date::parse_medline(text);
+        let plain = date.start().is_some() && date.literal.is_none() && date.medline() == text;
+        if plain && self.article.date(role).is_none() {
+            self.article.add_date(role, date);
+        }
+        plain
     }
 
     /// Fills from the citation what the record lacks.
