@@ -80,7 +80,7 @@ impl Text {
         Text { plain: clean(text).into_owned(), marks: Vec::new() }
     }
 
-    /// A text without marks, made [one line](line).
+    /// A text without marks, made [one line](line()).
     pub fn of_line(text: &str) -> Text {
         Text { plain: line(text).into_owned(), marks: Vec::new() }
     }
