@@ -25,28 +25,13 @@ pub const fn table(signs: &[u8]) -> [bool; 256] {
 
 /// Whether `odd` says so of any byte. It must not say so of a full stop, with which blocks are filled up.
 pub fn any(text: &[u8], odd: impl Fn(u8) -> bool) -> bool {
-    let in_block = |block: &[u8; WIDTH]| block.iter().fold(0, |found, byte| found | u8::from(odd(*byte))) != 0;
-    let (blocks, rest) = text.as_chunks();
-    if blocks.iter().any(in_block) {
-        return true;
-    }
-    let mut last = [FILLER; WIDTH];
-    last[..rest.len()].copy_from_slice(rest);
-    !rest.is_empty() && in_block(&last)
+    find(text, |byte, _, _| odd(byte)).is_some()
 }
 
 /// Whether `odd` says so of any byte and the one after it; the last byte is paired with a full stop. It must not say so of
 /// two full stops.
 pub fn any_pair(text: &[u8], odd: impl Fn(u8, u8) -> bool) -> bool {
-    let odd = |byte, next, _| odd(byte, next);
-    let mut rest = text;
-    while let Some(block) = rest.first_chunk() {
-        if in_block(block, odd) {
-            return true;
-        }
-        rest = &rest[WIDTH..];
-    }
-    in_filled(rest, odd)
+    find(text, |byte, next, _| odd(byte, next)).is_some()
 }
 
 /// How many bytes stand before the first of which `odd` says so, given with the one after it as in [`any_pair`].
@@ -65,34 +50,31 @@ pub fn find(text: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> Option<usize> {
         at += WIDTH;
     }
     let rest = &text[at..];
+    if rest.is_empty() {
+        return None;
+    }
     let byte = |at: usize| rest.get(at).copied().unwrap_or(FILLER);
     let behind = |at: &usize| odd(byte(*at), byte(at + 1), byte(at + 2));
     let found = first_in_block(&filled(rest), &odd).or_else(|| (WIDTH..rest.len()).find(behind));
     found.map(|found| at + found)
 }
 
-/// Where in a block the first such byte stands. All are looked at before any is picked.
+/// Where in a block the first such byte stands.
 fn first_in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> Option<usize> {
-    let flags: [u8; WIDTH] = std::array::from_fn(|at| u8::from(odd(block[at], block[at + 1], block[at + 2])));
+    let flags = flags(block, odd);
     let (words, _) = flags.as_chunks();
     let place = words.iter().position(|word| u64::from_le_bytes(*word) != 0)?;
     Some(place * 8 + u64::from_le_bytes(words[place]).trailing_zeros() as usize / 8)
 }
 
-fn in_block(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
-    let mut found = 0;
-    for at in 0..WIDTH {
-        found |= u8::from(odd(block[at], block[at + 1], block[at + 2]));
-    }
-    found != 0
+/// Of each byte of a block, 1 where `odd` says so. A function of its own: joined with the search for the first, the compiler
+/// looks at the bytes one by one.
+#[inline(never)]
+fn flags(block: &[u8; WIDTH + AFTER], odd: impl Fn(u8, u8, u8) -> bool) -> [u8; WIDTH] {
+    std::array::from_fn(|at| u8::from(odd(block[at], block[at + 1], block[at + 2])))
 }
 
-/// The same of the end of a text, which is shorter than a block and what is looked at behind it.
-fn in_filled(rest: &[u8], odd: impl Fn(u8, u8, u8) -> bool) -> bool {
-    let byte = |at: usize| rest.get(at).copied().unwrap_or(FILLER);
-    in_block(&filled(rest), &odd) || (WIDTH..rest.len()).any(|at| odd(byte(at), byte(at + 1), byte(at + 2)))
-}
-
+/// The end of a text, filled up to a block.
 fn filled(rest: &[u8]) -> [u8; WIDTH + AFTER] {
     let mut block = [FILLER; WIDTH + AFTER];
     block[..rest.len()].copy_from_slice(rest);

@@ -2,7 +2,7 @@
 //!
 //! Nearly all text is clean already. Each function looks for what is not before it does anything, many bytes at once.
 
-use crate::bytes::{any, any_pair, run};
+use crate::bytes::{any, any_pair, find, run};
 use memchr::memchr;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -101,6 +101,19 @@ fn is_squeezed(text: &[u8]) -> bool {
         })
 }
 
+/// Whether two blanks meet in a text, or white space other than a blank may stand in it. Text in other letters than Latin
+/// ones has the bytes that [`is_squeezed`] looks for; this looks at what follows them.
+fn has_odd_blanks(text: &[u8]) -> bool {
+    find(text, |byte, next, last| {
+        let control = byte.wrapping_sub(b'\t') < 5;
+        let latin = (byte == 0xc2) & ((next == 0x85) | (next == 0xa0));
+        let general = (next == 0x80) & ((last < 0x8b) | (last & 0xf8 == 0xa8));
+        let wide = ((byte == 0xe2) & (general | (next == 0x81))) | ((byte == 0xe3) & (next == 0x80));
+        control | latin | wide | ((byte == 0xe1) & (next == 0x9a)) | ((byte == b' ') & (next == b' '))
+    })
+    .is_some()
+}
+
 /// [`str::trim`]: most text has nothing at its ends, which two bytes tell.
 pub(crate) fn trim(text: &str) -> &str {
     match text.as_bytes() {
@@ -119,7 +132,10 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
     if is_squeezed(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
-    let text = text.trim();
+    let text = trim(text);
+    if !has_odd_blanks(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let mut blank = false;
     let fine = text.chars().all(|c| {
         let double = c.is_whitespace() && (blank || c != ' ');
@@ -174,6 +190,15 @@ mod tests {
             }
         }
         assert!(!has_loose_blanks("a b".repeat(100).as_bytes()));
+    }
+
+    #[test]
+    fn all_white_space_is_odd() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
+            assert!(has_odd_blanks(format!("a{c}b").as_bytes()), "{c:?}");
+            assert_eq!(squeeze(&format!("≥ é{c}b")), "≥ é b", "{c:?}");
+        }
+        assert!(!has_odd_blanks("P ≥ 5 “é” – μg".as_bytes()));
     }
 
     #[test]
