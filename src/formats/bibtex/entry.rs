@@ -65,11 +65,11 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
     }
     let mut entry = Entry { kind: found.v.kind.v, key, ..Entry::default() };
     entry.fields.reserve(found.v.fields.len());
-    let between = |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '}' | '"');
+    let between = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b'"');
     let mut before = found.v.key.span.end;
     for pair in &found.v.fields {
         let (name, value) = (&pair.key, &pair.value);
-        if !text[before..name.span.start].chars().all(between) || name.v.contains(['\\', '&', '$']) {
+        if !text[before..name.span.start].bytes().all(between) || name.v.contains(['\\', '&', '$']) {
             return None;
         }
         before = value.v.last().map_or(value.span.end, |chunk| chunk.span.end);
@@ -93,7 +93,7 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
         entry.fields.push(Field { name: name.v, value, at });
     }
     // A comment may stand there.
-    text[before..].chars().all(between).then_some(entry)
+    text[before..].bytes().all(between).then_some(entry)
 }
 
 /// Whether braces match, those after backslashes aside.

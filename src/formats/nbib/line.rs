@@ -77,8 +77,9 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
     let mut fields: Vec<Field> = Vec::with_capacity(USUAL);
     let (mut blank, mut mended) = (false, false);
     for line in split::lines(record) {
-        let text = line.text.trim_ascii();
-        if text.is_empty() {
+        let tagged = tag(line.text.as_bytes());
+        let text = line.text[tagged.map_or(0, |(_, value)| value)..].trim_ascii();
+        if tagged.is_none() && text.is_empty() {
             blank = true;
             continue;
         }
@@ -87,8 +88,8 @@ pub fn fields<'r>(record: &'r str, log: &mut Log) -> Vec<Field<'r>> {
             log.add(Code::Mended, line.range(), "a blank line inside the record; the record goes on");
         }
         blank = false;
-        if let Some((length, value)) = tag(line.text.as_bytes()) {
-            let (tag, value) = (&line.text[..length], Cow::Borrowed(line.text[value..].trim_ascii()));
+        if let Some((length, _)) = tagged {
+            let (tag, value) = (&line.text[..length], Cow::Borrowed(text));
             fields.push(Field { tag, known: tags::lookup(tag), value, at: line.range() });
             continue;
         }

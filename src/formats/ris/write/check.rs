@@ -118,7 +118,10 @@ pub fn check(record: &Record, log: &mut Log) {
     let numbered = used(b"C7") == Some(Use::Both(Slot::ArticleNumber));
     for role in [DateRole::Accessed, DateRole::Original, DateRole::Received] {
         let slot = Slot::of_date(role);
-        let wrong = article.date(role).is_some_and(|date| read::read_date(&slashed(date)) != bare(date));
+        // A number alone is read as the month, as Rayyan writes it.
+        let month = |text: &str| text.len() <= 2 && text.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+        let reads_otherwise = |text: &str, date: &Date| month(text) || read::read_date(text) != bare(date);
+        let wrong = article.date(role).is_some_and(|date| reads_otherwise(&slashed(date), date));
         say(wrong, slot, "forms that RIS has not");
     }
     if let Some(date) = article.citation_date() {
