@@ -435,9 +435,15 @@ impl Name {
             Some(_) => Name::Person(Person::parse_inverted(bare)),
             None if bare.len() < text.len() => group(),
             None => match Person::parse_short(bare) {
-                Some(person) if person.family.contains(char::is_lowercase) && !looks_like_group(bare) => {
+                // Nobody has more than four initials; a word in capitals is a name.
+                Some(person)
+                    if person.family.contains(char::is_lowercase)
+                        && person.initials.as_ref().is_none_or(|initials| initials.chars().count() <= 4)
+                        && !looks_like_group(bare) =>
+                {
                     Name::Person(person)
                 }
+                _ if is_han_name(bare) => Name::Person(Person { family: bare.to_owned(), ..Person::default() }),
                 _ if natural && may_be_natural(bare) => Name::Person(Person::parse_natural(bare)),
                 _ if natural && !bare.contains(' ') && bare.contains(char::is_lowercase) => {
                     Name::Person(Person::parse_natural(bare))
@@ -470,6 +476,33 @@ impl Name {
             Name::Group(name) => Cow::Borrowed(name.plain()),
         }
     }
+}
+
+/// Whether a name without a comma is a person's in Chinese, Japanese or Korean letters: two to four of them, or with a
+/// blank between family and given name, and no word that names of institutions have.
+fn is_han_name(name: &str) -> bool {
+    const OF_GROUPS: [&str; 14] = [
+        "院",
+        "学会",
+        "學會",
+        "协会",
+        "協會",
+        "委员会",
+        "委員会",
+        "大学",
+        "大學",
+        "研究",
+        "中心",
+        "编辑",
+        "課題組",
+        "课题组",
+    ];
+    let han = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    let letters = name.chars().filter(|c| *c != ' ').count();
+    name.starts_with(han)
+        && name.chars().all(|c| han(c) || c == ' ')
+        && (2..=if name.contains(' ') { 8 } else { 4 }).contains(&letters)
+        && !OF_GROUPS.iter().any(|word| name.contains(word))
 }
 
 impl Contributor {
@@ -549,7 +582,7 @@ mod tests {
             ("COVID-19 Writing Team", true, "group:COVID-19 Writing Team"),
             ("Team USA", false, "group:Team USA"),
             ("Mayo Clinic", true, "group:Mayo Clinic"),
-            ("王 小明", true, "group:王 小明"),
+            ("王 小明", true, "person:王 小明|"),
             ("王, 小明", false, "person:王|小明"),
             ("Smith, J.,", false, "person:Smith|J."),
             ("O'Neil, Bank", false, "person:O'Neil|Bank"),

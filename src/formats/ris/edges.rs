@@ -30,6 +30,7 @@ impl Look for Edges {
             b"TY" if seen.in_record && !self.typed && !self.filled && !self.foreign => Line::Body,
             b"TY" => Line::First,
             b"ER" if value.is_empty() && seen.in_record => Line::Last,
+            b"ER" if line::glued(text).is_some() => Line::First,
             b"ER" => Line::Body,
             name if !seen.in_record && !tag.bare && tags::lookup(*name).is_some() => Line::First,
             _ => Line::Body,
@@ -40,6 +41,7 @@ impl Look for Edges {
         if first {
             (self.typed, self.filled) = (false, false);
             self.foreign = text.starts_with(PMID.as_bytes());
+            self.typed = line::glued(text).is_some();
         }
         if self.typed {
             return;
@@ -97,6 +99,10 @@ mod tests {
             ("TY  - JOUR\nER  - \nER  - \n", &["TY  - JOUR\nER  - \n", "gap:ER  - \n"]),
             ("TY  - JOUR\nAB  - a\nER  - positive\nER  - \n", &["TY  - JOUR\nAB  - a\nER  - positive\nER  - \n"]),
             ("ty  - jour\rer  - \r", &["ty  - jour\rer  - \r"]),
+            (
+                "TY  - JOUR\nTI  - A\nER  - TY  - BOOK\nTI  - B\nER  - \n",
+                &["TY  - JOUR\nTI  - A\n", "ER  - TY  - BOOK\nTI  - B\nER  - \n"],
+            ),
             (
                 "TY  - JOUR\nER  - \n\nPMID- 1\nTI  - A\n\nPMID- 2\nAU  - B\n\nTY  - JOUR\nER  - \n",
                 &[

@@ -54,6 +54,8 @@ fn loose_tag(line: &[u8]) -> Option<Tag> {
     let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
     let after = match &rest[gap..] {
         [b'-', rest @ ..] if gap <= 3 => rest,
+        // As word processors and web pages have it.
+        [0xc2 | 0xe2, ..] => return typeset_tag(line, indent),
         _ => return bare_tag(line),
     };
     // `T2-weighted` has no blank on either side.
@@ -62,6 +64,36 @@ fn loose_tag(line: &[u8]) -> Option<Tag> {
         return None;
     }
     Some(Tag { name, value: indent + 2 + gap + 1 + blank, exact: false, bare: false })
+}
+
+/// A tag with hard blanks, or a dash between two blanks: `TY\u{a0}\u{a0}- JOUR`, `TY  – JOUR`.
+fn typeset_tag(line: &[u8], indent: usize) -> Option<Tag> {
+    let name = [line[indent].to_ascii_uppercase(), line[indent + 1].to_ascii_uppercase()];
+    let rest = std::str::from_utf8(line.get(indent + 2..)?).ok()?;
+    let after = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    let (gap, width) = (rest[..rest.len() - after.len()].chars().count(), rest.len() - after.len());
+    let value = after.strip_prefix(['-', '\u{2010}', '\u{2013}', '\u{2014}'])?;
+    let sign = after.len() - value.len();
+    let blank = value.chars().next().filter(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
+    if gap != 2 || (blank.is_none() && !value.is_empty()) || tags::lookup(name).is_none() {
+        return None;
+    }
+    let value = indent + 2 + width + sign + blank.map_or(0, char::len_utf8);
+    Some(Tag { name, value, exact: false, bare: false })
+}
+
+/// Where the TY of the next record stands in a line that ends this one: `ER  - TY  - JOUR`, as in files that were joined.
+pub fn glued(line: &[u8]) -> Option<usize> {
+    if line.starts_with(b"ER") { inner_type(line) } else { None }
+}
+
+/// Where a TY stands at the end of a text.
+pub fn inner_type(text: &[u8]) -> Option<usize> {
+    let text = text.trim_ascii_end();
+    let length = text.iter().rev().take_while(|byte| byte.is_ascii_uppercase()).take(8).count();
+    let at = text.len().checked_sub(length + 6).filter(|_| (2..8).contains(&length))?;
+    let (tag, code) = text[at..].split_at(6);
+    (tag == b"TY  - " && std::str::from_utf8(code).is_ok_and(types::is_code)).then_some(at)
 }
 
 /// A tag in capitals at the front of a line without a hyphen, before a value that has the form of its values.
@@ -151,7 +183,9 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
     let bytes = record.as_bytes();
     let mut form = Form::default();
     let mut loose_style = false;
-    let mut start = 0;
+    let first = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
+    let front = glued(&bytes[..first]).unwrap_or(0);
+    let mut start = front;
     while start < bytes.len() {
         let (content, next) = match memchr2(b'\n', b'\r', &bytes[start..]) {
             // The usual ends, without the search for odd ones.
@@ -365,6 +399,11 @@ mod tests {
             ("XX - foo", None),
             ("II  results", None),
             ("1A  - x", None),
+            ("TY  – JOUR", Some(("TY", "JOUR", false))),
+            ("TY\u{a0}\u{a0}- JOUR", Some(("TY", "JOUR", false))),
+            ("TI\u{a0} -\u{a0}A", Some(("TI", "A", false))),
+            ("T2 – weighted", None),
+            ("XX  – x", None),
             ("", None),
             ("é  - x", None),
         ] {
@@ -434,6 +473,23 @@ mod tests {
         assert_eq!(form("TY  - JOUR\nER"), Form { torn: true, ..Form::default() });
         assert_eq!(form("TY  - JOUR\rER  - "), Form { ended: true, ..Form::default() });
         assert_eq!(form("TY - JOUR\nER - \n"), Form { ended: true, loose: true, ..Form::default() });
+    }
+
+    #[test]
+    fn records_in_one_line() {
+        for (line, expected) in [
+            ("ER  - TY  - JOUR", Some(6)),
+            ("AU  - SmiTY  - BOOK\r", None),
+            ("TY  - JOUR", None),
+            ("AB  - TY  - JOURS", None),
+            ("AB  - TY  - JOUR is a line", None),
+            ("A", None),
+            ("", None),
+        ] {
+            assert_eq!(glued(line.as_bytes()), expected, "{line}");
+        }
+        assert_eq!(values("ER  - TY  - JOUR\nTI  - A\nER  - \n").len(), 2);
+        assert_eq!(inner_type(b"SmiTY  - BOOK\r\n"), Some(3));
     }
 
     #[test]

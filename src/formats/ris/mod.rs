@@ -92,8 +92,12 @@ fn value_of<'a>(tag: &str, line: &'a str) -> Option<&'a str> {
     if !front.eq_ignore_ascii_case(tag) {
         return None;
     }
-    let hyphen = rest.find('-').filter(|at| (1..=3).contains(at) && rest[..*at].trim().is_empty())?;
-    Some(&rest[hyphen + 1..])
+    let hyphen = rest.find(['-', '–', '—'])?;
+    let (gap, sign) = rest.split_at(hyphen);
+    let fits = (1..=3).contains(&gap.chars().count()) && gap.trim().is_empty();
+    let mut value = sign.chars();
+    value.next();
+    fits.then_some(value.as_str())
 }
 
 fn starts_with_code(value: &str) -> bool {
@@ -117,6 +121,8 @@ mod tests {
             ("TY-JOUR\n", Likely::No),
             ("ty  - jour\n", Likely::Yes),
             ("TYPE  - JOUR\n", Likely::No),
+            ("TY\u{a0}\u{a0}- JOUR\nTI  - A\n", Likely::Yes),
+            ("TY  – JOUR\n", Likely::Yes),
             ("TY  - \n", Likely::No),
             ("PT J\nAU Zhou, S\nER\n\nEF\n", Likely::No),
             ("@article{a, title = {TY  - JOUR}}", Likely::No),

@@ -14,11 +14,11 @@ mod names;
 mod places;
 mod texts;
 
-pub use dates::{combined, read as read_date};
+pub use dates::{combined, is_month, read as read_date};
 pub use ids::{is_publication_type, is_scheme, is_short_number, scheme_of};
 pub use kinds::status_of;
 pub use links::id_in;
-pub use names::parts as name_parts;
+pub use names::{is_decorated, parts as name_parts};
 pub use places::{is_article_number, is_server, year};
 
 use super::line::{self, Field};
@@ -136,6 +136,10 @@ impl<'f> Reader<'_, 'f> {
         }
         if !form.ended && !form.torn {
             self.log.add(Code::Mended, 0..0, "the record has no ER; it ends before the next one");
+        }
+        if let Some(start) = self.facts.cut {
+            let message = "a TY stands in this line: the record that begins there is read as a part of this one";
+            self.log.add(Code::Ambiguous, start..start + 2, message);
         }
         if self.facts.control {
             self.log.add(Code::Mended, 0..0, "control characters were left out");
@@ -380,6 +384,10 @@ impl<'f> Reader<'_, 'f> {
             Slot::Affiliations => self.affiliations(&value),
             Slot::Urls | Slot::FileLinks => self.link(field, &value),
             Slot::Notes => self.notes(field, &value),
+            // Ovid's last page.
+            Slot::OriginalTitle if self.is_last_page(&value) => self.held.values.push((*b"EP", field, value)),
+            // A series that a journal's tag says again.
+            Slot::Series if self.article.container.series.as_ref().is_some_and(|known| known.plain() == value) => {}
             Slot::OriginalTitle if places::year(&value).is_some() => self.date(Slot::DateOriginal, field, &value),
             Slot::TranslatedTitles => {
                 let text = self.text(&value);

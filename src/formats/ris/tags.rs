@@ -197,8 +197,12 @@ pub static TAGS: &[Row] = &[
         // THES: EndNote's department; ProQuest's collection of theses.
         &[(ALONE, Both(Series)), (CONFERENCE, Both(EventName)), (&["SLIDE"], Both(EventName))],
     ),
-    by_type("JO", Read(ContainerTitle), &[(PERIODICAL, Copy(ContainerTitle)), (ALONE, Keep), (&["SLIDE"], Keep)]),
-    by_type("JF", Classic(ContainerTitle), &[(ALONE, Keep), (&["SLIDE"], Keep)]),
+    by_type(
+        "JO",
+        Read(ContainerTitle),
+        &[(PERIODICAL, Copy(ContainerTitle)), (ALONE, Read(Series)), (&["SLIDE"], Keep)],
+    ),
+    by_type("JF", Classic(ContainerTitle), &[(ALONE, Read(Series)), (&["SLIDE"], Keep)]),
     // MEDLINE's tag, in exports that mix the two.
     by_type("JT", Read(ContainerTitle), &[(ALONE, Keep), (&["SLIDE"], Keep)]),
     row("J2", Both(ContainerIso)),

@@ -99,7 +99,7 @@ impl Writer for Ris {
     fn article(&mut self, article: &Article, out: &mut Out, log: &mut Log) {
         let native = article.source.format == "ris";
         let code = self.code(article);
-        let record = Record { style: self, article, code, native, natural: check::is_natural(article) };
+        let record = Record { style: self, article, code, native, natural: check::is_natural(article, code) };
         let volume = record.place_of_volume().filter(|slot| tags::slots(code).0.contains(*slot));
         if article.container.volume_title.is_some() && volume.is_none() {
             log.lost(Slot::VolumeTitle);

@@ -266,6 +266,11 @@ pub fn combined(texts: &[&str]) -> (Option<Date>, Vec<usize>) {
     (Some(best), rest)
 }
 
+/// Whether a value is the number of a month and no more.
+pub fn is_month(value: &str) -> bool {
+    value.len() <= 2 && value.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+}
+
 /// Whether a value is a date or a part of one: a year, a day, a month.
 pub fn may_be_date(value: &str) -> bool {
     let date = read(value);
@@ -289,7 +294,7 @@ pub fn status(words: &str) -> Option<Status> {
 impl<'f> Reader<'_, 'f> {
     pub(super) fn date(&mut self, slot: Slot, field: &'f Field<'f>, value: &str) {
         // Rayyan's month, where the year stands in PY.
-        if &field.tag == b"Y2" && value.len() <= 2 && value.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) {
+        if &field.tag == b"Y2" && is_month(value) {
             return self.hold(field, Cow::Owned(value.to_owned()));
         }
         let role = match slot {

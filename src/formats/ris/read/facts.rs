@@ -1,7 +1,7 @@
 //! What decides how the fields of a record are read: its type, its tags, its producer.
 
 use crate::bytes::any;
-use crate::formats::ris::line::{Field, Wrapping};
+use crate::formats::ris::line::{self, Field, Wrapping};
 use crate::formats::ris::tags::{self, TAGS, Use};
 use std::borrow::Cow;
 
@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     /// Tags have the meaning of the specification of 2001, whatever the type.
     pub old: bool,
     pub producer: Producer,
+    /// Where a field ends with the TY of another record: this one was cut.
+    pub cut: Option<usize>,
 }
 
 /// Who made the record, where that changes the meaning of tags.
@@ -45,13 +47,16 @@ impl<'a> Facts<'a> {
     pub fn of(record: &'a str, fields: &[Field<'a>]) -> Facts<'a> {
         let (mut seen, mut code, mut keyword_lines) = (0_u128, None, 0);
         let (mut commas, mut natural, mut wrapped) = (false, false, false);
-        let mut producer = Producer::Unknown;
+        let (mut producer, mut cut) = (Producer::Unknown, None);
         for field in fields {
             wrapped |= field.wrapped;
+            if cut.is_none() && line::inner_type(field.raw.as_bytes()).is_some() {
+                cut = Some(field.start);
+            }
             let Some(row) = tags::lookup(field.tag) else { continue };
             seen |= 1 << row;
             match &field.tag {
-                b"TY" if code.is_none() => code = Some(code_of(field.raw)),
+                b"TY" if code.is_none() => code = Some(code_of(field.raw)).filter(|code| !code.is_empty()),
                 b"KW" | b"K1" => keyword_lines += 1,
                 b"AU" | b"A1" | b"A2" | b"A3" | b"A4" | b"ED" => {
                     let name = field.raw.trim_end();
@@ -77,6 +82,7 @@ impl<'a> Facts<'a> {
             natural: natural && !commas,
             old: (has(b"T1") || has(b"A1") || has(b"JF")) && !has(b"T2") && !has(b"TI"),
             producer,
+            cut,
             code,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::article::text::trim;
-use crate::article::{Contributor, Name, Role};
+use crate::article::{Contributor, Name, Role, Text};
 use crate::formats::ris::line::Field;
 use crate::log::{Code, shown};
 
@@ -12,11 +12,46 @@ pub fn parts(value: &str) -> Vec<&str> {
     if value.contains(';') {
         return value.split(';').filter(|part| trimmed(part)).collect();
     }
-    if value.contains(" and ") && value.split(" and ").all(|part| part.contains(',')) {
-        return value.split(" and ").collect();
+    for joint in [" and ", " & "] {
+        if value.contains(joint) && value.split(joint).all(|part| part.contains(',')) {
+            return value.split(joint).collect();
+        }
     }
-    vec![value]
+    pairs(value).unwrap_or_else(|| vec![value])
 }
+
+/// `Smith, J., Jones, B. C.`: families with initials behind them, with nothing but commas between.
+fn pairs(value: &str) -> Option<Vec<&str>> {
+    let commas: Vec<usize> = value.match_indices(',').map(|(at, _)| at).collect();
+    if commas.len() < 3 || commas.len().is_multiple_of(2) {
+        return None;
+    }
+    let mut from = 0;
+    let mut names = Vec::new();
+    for ends in commas.chunks(2) {
+        let end = ends.get(1).copied().unwrap_or(value.len());
+        let initials = value[ends[0] + 1..end].trim();
+        let family = value[from..ends[0]].trim();
+        let dotted = initials.ends_with('.')
+            && initials.split(['.', ' ', '-']).all(|part| part.chars().count() <= 1)
+            && initials.chars().filter(|c| c.is_uppercase()).count() <= 4;
+        if !dotted || family.is_empty() || family.ends_with('.') {
+            return None;
+        }
+        names.push(&value[from..end]);
+        from = (end + 1).min(value.len());
+    }
+    Some(names)
+}
+
+/// Whether a name has signs about it that are taken off: braces, a word that says that it is an editor's, or `By`.
+pub fn is_decorated(name: &str) -> bool {
+    let name = name.trim();
+    name.starts_with("By ") || name.starts_with('{') && name.ends_with('}') || EDITOR.iter().any(|w| name.ends_with(w))
+}
+
+/// What some write behind the name of an editor.
+const EDITOR: [&str; 8] = ["(ed.)", "(Ed.)", "(eds.)", "(Eds.)", "(Editor)", "(editor)", "[ed.]", "[Ed.]"];
 
 /// `et al.` in its spellings.
 fn is_et_al(name: &str) -> bool {
@@ -26,7 +61,11 @@ fn is_et_al(name: &str) -> bool {
 
 impl Reader<'_, '_> {
     pub(super) fn people(&mut self, field: &Field, role: &Role, value: &str) {
-        if !value.contains(';') && !value.contains(" and ") {
+        let several = value.contains(';')
+            || value.contains(" and ")
+            || value.contains(" & ")
+            || value.bytes().filter(|byte| *byte == b',').nth(2).is_some();
+        if !several {
             return self.name(field, role, value);
         }
         let names = parts(value);
@@ -39,6 +78,12 @@ impl Reader<'_, '_> {
 
     fn name(&mut self, field: &Field, role: &Role, name: &str) {
         let mut name = trim(name);
+        // The byline of a newspaper.
+        if self.facts.code() == "NEWS"
+            && let Some(rest) = name.strip_prefix("By ").filter(|rest| rest.starts_with(char::is_uppercase))
+        {
+            name = rest;
+        }
         // Most names end in a small letter or an initial.
         if name.ends_with(['l', '.', 's', ']', ')', '…', ',', '*']) {
             if is_et_al(name) {
@@ -51,6 +96,20 @@ impl Reader<'_, '_> {
                     name = first;
                 }
             }
+        }
+        let mut role = role;
+        if name.ends_with([')', ']'])
+            && matches!(role, Role::Author | Role::Editor)
+            && let Some(rest) = EDITOR.iter().find_map(|word| name.strip_suffix(word)).map(str::trim_end)
+        {
+            (name, role) = (rest, &Role::Editor);
+        }
+        if let Some(inside) = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+            && !inside.trim().is_empty()
+        {
+            let group = Name::Group(Text::new(inside.trim()));
+            self.article.contributors.push(Contributor::new(role.clone(), group));
+            return;
         }
         let found = Name::parse_listed(name, self.facts.natural);
         if let Name::Person(person) = &found

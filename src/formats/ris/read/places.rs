@@ -325,6 +325,18 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
+    /// Whether OP holds the last page: of an article whose pages have no other end.
+    pub(super) fn is_last_page(&self, value: &str) -> bool {
+        let first = self.held.values.iter().find(|(tag, ..)| tag == b"SP").map(|(.., value)| value.as_ref());
+        let number = |text: &str| text.parse::<u32>().ok();
+        let (Some(first), Some(last)) = (first.and_then(number), number(value)) else { return false };
+        self.is_journal()
+            && !self.facts.has(b"EP")
+            && first <= last
+            && (value.len() != 4 || first >= 1000)
+            && self.held.values.iter().all(|(tag, ..)| tag != b"EP")
+    }
+
     /// Whether ET is the date of online publication.
     pub(super) fn is_journal(&self) -> bool {
         tags::lookup(*b"ET").is_some_and(|row| self.facts.uses[row] == Use::Native(Slot::DateOnline))

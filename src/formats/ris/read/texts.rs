@@ -72,6 +72,15 @@ impl<'f> Reader<'_, 'f> {
         {
             self.article.add_id(id);
         }
+        // `Accession Number: 2012-1. PMID: 123 Partial author list: ...`, as EBSCOhost has it.
+        if let Some((before, rest)) = note.split_once("PMID: ")
+            && before.ends_with([' ', ';'])
+            && self.article.id(&IdKind::Pmid).is_none()
+            && let Some(id) = Id::parse(IdKind::Pmid, rest.split([' ', '.', ';']).next().unwrap_or(""))
+        {
+            self.note(field, "N1 holds a PMID among other things".to_owned());
+            self.article.add_id(id);
+        }
         let labelled = note.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("doi:")) || note.starts_with("10.");
         if labelled && Id::parse(IdKind::Doi, &note).is_some() {
             return self.odd_doi(field, &note);

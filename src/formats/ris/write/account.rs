@@ -1,7 +1,7 @@
 //! What is lost beside the lines that are written.
 
-use super::Record;
-use crate::article::{AbstractKind, Contributor, DateRole, Kind, Role, Slot};
+use super::{Record, check};
+use crate::article::{AbstractKind, Contributor, DateRole, Kind, Slot};
 use crate::formats::ris::tags::{self, Use};
 use crate::formats::ris::types;
 use crate::formats::ris::value::note_date;
@@ -19,15 +19,8 @@ impl Record<'_> {
             let unwritten = usual_exact.or(usual_flattened).without(exact).without(flattened);
             article.filled().and(unwritten).iter().for_each(|slot| log.lost(slot));
         }
-        let has_line = |role: &Role| {
-            tags::uses(self.code).iter().any(|used| match used {
-                Use::Names(roles) => roles.contains(role),
-                Use::Credited(name) => *role == Role::Other((*name).to_owned()),
-                _ => false,
-            })
-        };
         let other = |contributor: &&Contributor| Slot::of_contributor(contributor) == Slot::OtherContributors;
-        if article.contributors.iter().filter(other).any(|contributor| !has_line(&contributor.role)) {
+        if article.contributors.iter().filter(other).any(|contributor| !check::has_line(self.code, &contributor.role)) {
             log.lost(Slot::OtherContributors);
         }
         if article.kind == Kind::EditedBook && article.authors().next().is_some() {

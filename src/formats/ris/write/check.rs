@@ -15,16 +15,23 @@ use crate::log::Log;
 use crate::markup::html;
 
 /// Whether a reader takes names without a comma for `Given Family`.
-pub fn is_natural(article: &Article) -> bool {
+pub fn is_natural(article: &Article, code: &str) -> bool {
     let comma = |contributor: &Contributor| match &contributor.name {
         Name::Person(person) => person.given.is_some() || person.initials.is_some() || person.suffix.is_some(),
         Name::Group(_) => false,
     };
     // Those that no tag takes say nothing.
-    let written = tags::wants();
-    let mut people =
-        article.contributors.iter().filter(|contributor| written.contains(Slot::of_contributor(contributor)));
+    let mut people = article.contributors.iter().filter(|contributor| has_line(code, &contributor.role));
     !people.clone().any(comma) && people.any(|contributor| may_be_natural(&contributor.name.inverted()))
+}
+
+/// Whether a type of record has a line for names of a role.
+pub fn has_line(code: &str, role: &Role) -> bool {
+    tags::uses(code).iter().any(|used| match used {
+        Use::Names(roles) => roles.contains(role),
+        Use::Credited(name) => matches!(role, Role::Other(other) if other == name),
+        _ => false,
+    })
 }
 
 /// Says when a name is read back as another.
@@ -43,7 +50,7 @@ pub fn check_name(contributor: &Contributor, text: &str, natural: bool, log: &mu
         return;
     }
     let fine = match read::name_parts(text)[..] {
-        [part] => {
+        [part] if !read::is_decorated(part) => {
             let back = Name::parse_listed(part, natural);
             let same = matches!(
                 (&back, &contributor.name),
@@ -118,10 +125,10 @@ pub fn check(record: &Record, log: &mut Log) {
     let numbered = used(b"C7") == Some(Use::Both(Slot::ArticleNumber));
     for role in [DateRole::Accessed, DateRole::Original, DateRole::Received] {
         let slot = Slot::of_date(role);
-        // A number alone is read as the month, as Rayyan writes it.
-        let month = |text: &str| text.len() <= 2 && text.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
-        let reads_otherwise = |text: &str, date: &Date| month(text) || read::read_date(text) != bare(date);
-        let wrong = article.date(role).is_some_and(|date| reads_otherwise(&slashed(date), date));
+        let wrong = article.date(role).is_some_and(|date| {
+            let text = slashed(date);
+            read::read_date(&text) != bare(date) || role == DateRole::Accessed && read::is_month(&text)
+        });
         say(wrong, slot, "forms that RIS has not");
     }
     if let Some(date) = article.citation_date() {

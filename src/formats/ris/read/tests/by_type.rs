@@ -354,6 +354,8 @@ fn tags_of_single_types() {
         ("STAND", "M1  - 12\nSE  - 4", &["pages=12", "section=4"]),
         ("STAT", "ET  - 1\nT3  - Int\nOP  - old", &["chapter=1", "extra=T3=Int", "extra=OP=old"]),
         ("SOUND", "SP  - 3:45\nC5  - CD", &["dimensions=3:45", "medium=CD"]),
+        ("RPRT", "JO  - Series", &["series=Series"]),
+        ("NEWS", "AU  - By JOHN SMITH\nAU  - Ann SMITHSON", &["group_authors=JOHN SMITH", "authors=SMITHSON, Ann"]),
         ("JOUR", "M1  - 3\nVL  - 2", &["issue=3", "volume=2"]),
         ("JOUR", "M1  - Journal Article", &["extra=M1=Journal Article"]),
         ("JOUR", "PY  - 2014\nY2  - 11", &["date=2014-11"]),

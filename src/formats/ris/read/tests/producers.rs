@@ -128,6 +128,12 @@ fn records_of_producers() {
             "H1  - SUB\nH2  - 2010 A\nTS  - BibTeX\nCR  - Pub 2010",
             &["extra=H1=SUB", "call_number=2010 A", "extra=TS=BibTeX", "extra=CR=Pub 2010"],
         ),
+        ("SP  - 225\nOP  - 231", &["pages=225-231"]),
+        ("SP  - 225\nOP  - 1990", &["pages=225", "date_original=1990"]),
+        (
+            "N1  - Accession Number: 12. PMID: 345. Author: Poe, E",
+            &["pmid=345", "notes=Accession Number: 12. PMID: 345. Author: Poe, E"],
+        ),
         // Identifiers in addresses, titles and notes.
         ("UR  - PM:10604463", &["pmid=10604463"]),
         ("UR  - PM:10604463\nAN  - 1\nDB  - PubMed", &["pmid=1", "url=PM:10604463", "source_db=PubMed"]),
