@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
 
     /// Puts each field where its meaning is, and keeps those that have none or stand again.
     fn sort_fields(&mut self) {
-        let mut seen = Few::default();
+        let mut others = Few::default();
         for field in &self.entry.fields {
             let name = match field.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
                 true => Cow::Owned(field.name.to_ascii_lowercase()),
@@ -285,14 +285,20 @@ impl<'a> Reader<'a> {
             }
             let at = self.at(field);
             let known = F::by_name(&name);
-            if !seen.insert(name.clone()) {
-                let same = known.and_then(|known| self.held[known as usize]).is_some_and(|first| {
-                    first.name.eq_ignore_ascii_case(field.name) && squeeze(&first.value) == squeeze(&field.value)
-                });
-                if !same {
-                    self.log.add(Code::RepeatedField, at, format!("{} given again; kept as extra", field.name));
-                    self.repeated.push(field);
+            // The first of a meaning is in its place, and needs no entry among the names that were met.
+            let again = match known.map(|known| self.held[known as usize]) {
+                Some(None) => false,
+                Some(Some(first)) if first.name.eq_ignore_ascii_case(field.name) => {
+                    if squeeze(&first.value) == squeeze(&field.value) {
+                        continue;
+                    }
+                    true
                 }
+                _ => !others.insert(name.clone()),
+            };
+            if again {
+                self.log.add(Code::RepeatedField, at, format!("{} given again; kept as extra", field.name));
+                self.repeated.push(field);
                 continue;
             }
             match known {

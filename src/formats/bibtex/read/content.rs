@@ -159,7 +159,7 @@ impl Reader<'_> {
             let inner = group(value).filter(|(inner, length)| twice && *length == value.len() && inner.contains(';'));
             let value = inner.map_or(value, |(inner, _)| inner);
             // Some write one on a line and nothing between them.
-            let separators: &[u8] = if value.contains([',', ';']) { b",;" } else { b"\n\r" };
+            let separators = if value.contains([',', ';']) { b",;" } else { b"\n\r" };
             for item in lists::items(value, separators) {
                 let item = trim(item);
                 let inner = group(item).filter(|(_, length)| *length == item.len());

@@ -2,6 +2,7 @@
 
 use crate::article::name::is_initials;
 use crate::article::text::trim;
+use crate::bytes::find;
 
 /// The names of a list, still LaTeX, and whether the list says that there are more.
 #[derive(Debug, Default, PartialEq)]
@@ -14,11 +15,18 @@ pub struct List<'a> {
     pub short: bool,
 }
 
-/// Byte ranges of a value between separators outside of braces.
-pub fn split(value: &str, mut separator: impl FnMut(&[u8], usize) -> Option<usize>) -> Vec<&str> {
+/// Parts of a value between separators outside of braces. A separator begins with bytes of which `may_begin` says so, and
+/// has the length that `separator` finds at its place.
+pub fn split(
+    value: &str,
+    may_begin: impl Fn(u8, u8, u8) -> bool,
+    mut separator: impl FnMut(&[u8], usize) -> Option<usize>,
+) -> Vec<&str> {
     let bytes = value.as_bytes();
     let (mut depth, mut at, mut from, mut parts) = (0_usize, 0, 0, Vec::new());
-    while at < bytes.len() {
+    let odd = |byte, next, last| (byte == b'{') | (byte == b'}') | (byte == b'\\') | may_begin(byte, next, last);
+    while let Some(found) = find(bytes.get(at..).unwrap_or_default(), odd) {
+        at += found;
         match bytes[at] {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
@@ -38,15 +46,18 @@ pub fn split(value: &str, mut separator: impl FnMut(&[u8], usize) -> Option<usiz
     parts
 }
 
-/// Items between separators of one byte, outside of braces.
-pub fn items<'a>(value: &'a str, separators: &[u8]) -> Vec<&'a str> {
-    split(value, |bytes, at| separators.contains(&bytes[at]).then_some(1))
+/// Items between separators of one byte, one or two of them, outside of braces.
+pub fn items<'a, const N: usize>(value: &'a str, separators: &[u8; N]) -> Vec<&'a str> {
+    let (one, other) = (separators[0], separators[separators.len() - 1]);
+    let separates = |byte: u8| (byte == one) | (byte == other);
+    split(value, |byte, _, _| separates(byte), |bytes, at| separates(bytes[at]).then_some(1))
 }
 
 /// Items with ` and ` between them, outside of braces.
 pub fn and_list(value: &str) -> Vec<&str> {
     let value = trim(value);
-    let parts = split(value, |bytes, at| {
+    let and = |a: u8, n: u8, d: u8| (a | 0x20 == b'a') & (n | 0x20 == b'n') & (d | 0x20 == b'd');
+    let parts = split(value, and, |bytes, at| {
         let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
         let word = bytes.get(at..at + 3)?;
         let before = at == 0 || bytes[at - 1].is_ascii_whitespace();
@@ -102,10 +113,14 @@ fn apart(value: &str) -> Vec<&str> {
             return parts;
         }
     }
-    let parts = trim(split(value, |bytes, at| {
-        let blank = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
-        (bytes[at] == b'&' && at > 0 && blank(at - 1) && blank(at + 1)).then_some(1)
-    }));
+    let parts = trim(split(
+        value,
+        |byte, _, _| byte == b'&',
+        |bytes, at| {
+            let blank = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
+            (bytes[at] == b'&' && at > 0 && blank(at - 1) && blank(at + 1)).then_some(1)
+        },
+    ));
     if parts.len() > 1 {
         return parts;
     }

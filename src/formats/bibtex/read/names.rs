@@ -177,7 +177,8 @@ fn words(name: &str) -> Vec<&str> {
         let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
         letters > 0 && before[..before.len() - letters].ends_with(b"\\")
     };
-    let parts = split(name, |bytes, at| match bytes[at] {
+    let blank = |byte: u8, _, _| (byte == b'~') | byte.is_ascii_whitespace();
+    let parts = split(name, blank, |bytes, at| match bytes[at] {
         b'~' => Some(1),
         b'\\' => bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace).then_some(2),
         byte => (byte.is_ascii_whitespace() && !ends_command(&bytes[..at])).then_some(1),
