@@ -105,6 +105,9 @@ impl<'a> Entry<'a, '_> {
         let date = article.citation_date()?;
         let (year, flattened) = self.date_parts().map(|parts| (parts.year.clone(), parts.flattened))?;
         let words = date.sort_year().is_none();
+        if words && year.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.log.flattened(Slot::DateIssued, "digits that are no year");
+        }
         match self.bib.dialect {
             Dialect::Biblatex if words => self.log.flattened(Slot::DateIssued, "a date in words"),
             Dialect::Biblatex => {
