@@ -192,6 +192,9 @@ fn full_article(kind: Kind) -> Article {
         &mut article.archive,
         &mut article.archive_location,
         &mut article.call_number,
+        &mut article.annotation,
+        &mut article.original_publisher,
+        &mut article.original_place,
     ] {
         *place = hostile();
     }

@@ -59,6 +59,9 @@ impl Article {
             source_db,
             archive,
             archive_location,
+            annotation,
+            original_publisher,
+            original_place,
             call_number,
             extra,
             inferred: _,
@@ -112,6 +115,9 @@ impl Article {
         option(&mut self.source_db, source_db);
         option(&mut self.archive, archive);
         option(&mut self.archive_location, archive_location);
+        option(&mut self.annotation, annotation);
+        option(&mut self.original_publisher, original_publisher);
+        option(&mut self.original_place, original_place);
         option(&mut self.call_number, call_number);
         list(&mut self.publication_types, publication_types);
         list(&mut self.translated_titles, translated_titles);

@@ -191,6 +191,9 @@ impl Article {
             Slot::SourceDb => fill(&mut self.source_db, line()),
             Slot::Archive => fill(&mut self.archive, line()),
             Slot::ArchiveLocation => fill(&mut self.archive_location, line()),
+            Slot::Annotation => fill(&mut self.annotation, text::tidy(text)),
+            Slot::OriginalPublisher => fill(&mut self.original_publisher, line()),
+            Slot::OriginalPlace => fill(&mut self.original_place, line()),
             Slot::CallNumber => fill(&mut self.call_number, line()),
             Slot::Suffixes
             | Slot::Orcids
@@ -345,6 +348,9 @@ impl Article {
         mark(Slot::SourceDb, self.source_db.is_some());
         mark(Slot::Archive, self.archive.is_some());
         mark(Slot::ArchiveLocation, self.archive_location.is_some());
+        mark(Slot::Annotation, self.annotation.is_some());
+        mark(Slot::OriginalPublisher, self.original_publisher.is_some());
+        mark(Slot::OriginalPlace, self.original_place.is_some());
         mark(Slot::CallNumber, self.call_number.is_some());
         mark(Slot::Extra, !self.extra.is_empty());
         set
@@ -438,6 +444,9 @@ impl Article {
                 Slot::SourceDb => self.source_db = None,
                 Slot::Archive => self.archive = None,
                 Slot::ArchiveLocation => self.archive_location = None,
+                Slot::Annotation => self.annotation = None,
+                Slot::OriginalPublisher => self.original_publisher = None,
+                Slot::OriginalPlace => self.original_place = None,
                 Slot::CallNumber => self.call_number = None,
                 Slot::Extra => self.extra.clear(),
                 // Told apart above, item by item.
@@ -690,6 +699,9 @@ impl Article {
             Slot::SourceDb => one(self.source_db.as_ref()),
             Slot::Archive => one(self.archive.as_ref()),
             Slot::ArchiveLocation => one(self.archive_location.as_ref()),
+            Slot::Annotation => one(self.annotation.as_ref()),
+            Slot::OriginalPublisher => one(self.original_publisher.as_ref()),
+            Slot::OriginalPlace => one(self.original_place.as_ref()),
             Slot::CallNumber => one(self.call_number.as_ref()),
             Slot::Extra => {
                 self.extra.iter().map(|extra| Cow::Owned(format!("{}={}", extra.key, extra.value))).collect()

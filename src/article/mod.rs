@@ -197,6 +197,15 @@ pub struct Article {
     /// Place in the archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive_location: Option<String>,
+    /// A remark of whoever keeps the record, which is no note on the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annotation: Option<String>,
+    /// Publisher of the original edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_publisher: Option<String>,
+    /// Place of the original edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_place: Option<String>,
     /// Call number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call_number: Option<String>,

@@ -257,6 +257,12 @@ slots! {
     Archive = "archive",
     /// Place in the archive.
     ArchiveLocation = "archive_location",
+    /// A remark of whoever keeps the record.
+    Annotation = "annotation",
+    /// Publisher of the original edition.
+    OriginalPublisher = "original_publisher",
+    /// Place of the original edition.
+    OriginalPlace = "original_place",
     /// Call number.
     CallNumber = "call_number",
     /// What the model has no place for.

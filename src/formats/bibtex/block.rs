@@ -5,7 +5,8 @@
 //! begins: at the start of a line, and inside a value only with a key and a comma behind it. What looks so and is in a value
 //! that does close (an entry pasted into a note) is part of that value.
 
-use memchr::{memchr2, memchr3};
+use super::read::kind_of;
+use memchr::{memchr, memchr2, memchr3};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,9 @@ pub enum Start {
 /// Blanks that may stand between `@word` and its brace, and before an `@` on its line.
 const MOST_BLANKS: usize = 200;
 
+/// Blanks that may stand between `@` and its word.
+const MOST_BEFORE_WORD: usize = 20;
+
 /// Letters of a type.
 const MOST_LETTERS: usize = 80;
 
@@ -47,6 +51,8 @@ const FOLLOW_COMMENT: usize = 256 * 1024;
 pub fn start(buf: &[u8], at: usize, at_end: bool) -> Start {
     let open = |missing: bool| if missing && !at_end { Start::More } else { Start::No };
     let rest = &buf[at + 1..];
+    let apart = rest.iter().take(MOST_BEFORE_WORD).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let rest = &rest[apart..];
     let letters = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
     if letters == rest.len() && letters <= MOST_LETTERS {
         return open(true);
@@ -61,12 +67,41 @@ pub fn start(buf: &[u8], at: usize, at_end: bool) -> Start {
         () if word.eq_ignore_ascii_case(b"comment") => Kind::Comment,
         () => Kind::Entry,
     };
+    // `me @ home (far away)` is prose.
+    if apart > 0 && kind == Kind::Entry && !is_type(word) {
+        return Start::No;
+    }
     let blanks = rest[letters..].iter().take(MOST_BLANKS).take_while(|byte| byte.is_ascii_whitespace()).count();
     match rest.get(letters + blanks) {
-        Some(b'{' | b'(') => Start::Block(kind, at + 1 + letters + blanks + 1),
+        Some(b'{' | b'(') => Start::Block(kind, at + 1 + apart + letters + blanks + 1),
         _ if kind == Kind::Comment && blanks > 0 && (rest.len() > letters + blanks || at_end) => Start::Block(kind, 0),
         Some(_) => Start::No,
         None => open(blanks < MOST_BLANKS),
+    }
+}
+
+/// Whether a word is a type of entry that is known.
+fn is_type(word: &[u8]) -> bool {
+    str::from_utf8(word).is_ok_and(|word| kind_of(&word.to_ascii_lowercase()).is_some())
+}
+
+/// Whether what follows a brace is the next field: it closes less than it seems to. `None` when more must be seen.
+fn goes_on(rest: &[u8], at_end: bool) -> Option<bool> {
+    let blanks = |from: usize| {
+        from + rest[from..].iter().take(MOST_BLANKS).take_while(|byte| byte.is_ascii_whitespace()).count()
+    };
+    let comma = blanks(0);
+    match rest.get(comma) {
+        Some(b',') => {}
+        Some(_) => return Some(false),
+        None => return at_end.then_some(false),
+    }
+    let name = blanks(comma + 1);
+    let letter = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let length = rest[name..].iter().take(MOST_LETTERS).take_while(letter).count();
+    match rest.get(blanks(name + length)) {
+        Some(byte) => Some(length > 0 && *byte == b'='),
+        None => at_end.then_some(false),
     }
 }
 
@@ -159,6 +194,25 @@ impl Block {
     /// Goes on to the end. `None` when the buffer ends first, and more will come. A `strict` comment ends where an entry
     /// begins.
     pub fn follow(&mut self, buf: &[u8], at_end: bool, strict: bool) -> Option<End> {
+        let end = self.follow_marks(buf, at_end, strict)?;
+        if end.closed || self.kind != Kind::Entry {
+            return Some(end);
+        }
+        // Files that were cut off and joined: the next entry begins inside a line.
+        let mut at = self.start + 1;
+        while let Some(found) = memchr(b'@', &buf[at..end.at]).map(|found| at + found) {
+            at = found + 1;
+            if let Start::Block(Kind::Entry, content) = start(&buf[..end.at], found, true)
+                && keyed(&buf[..end.at], content, true) == Some(true)
+                && is_type(&buf[found + 1..content - 1].trim_ascii().to_ascii_lowercase())
+            {
+                return Some(End { at: found, closed: false });
+            }
+        }
+        Some(end)
+    }
+
+    fn follow_marks(&mut self, buf: &[u8], at_end: bool, strict: bool) -> Option<End> {
         if self.kind == Kind::Comment && !self.round && self.all == 0 && self.closed_by_all.is_none() {
             return self.follow_line(buf, at_end);
         }
@@ -184,6 +238,14 @@ impl Block {
                 b'"' => self.quoted ^= self.bare == 0 && !is_escaped(buf, found),
                 b')' if self.bare == 0 && !self.quoted => return Some(End { at: found + 1, closed: true }),
                 b')' => {}
+                b'}' if self.would_close(buf, found) => match goes_on(&buf[found + 1..], at_end) {
+                    Some(false) => return Some(End { at: found + 1, closed: true }),
+                    Some(true) => {}
+                    None => {
+                        self.at = found;
+                        return None;
+                    }
+                },
                 byte => {
                     if let Some(end) = self.brace(buf, found, byte) {
                         return Some(end);
@@ -213,6 +275,11 @@ impl Block {
             }
         };
         found.map(|found| self.at + found)
+    }
+
+    /// Whether a closing brace ends the entry.
+    fn would_close(&self, buf: &[u8], found: usize) -> bool {
+        self.kind == Kind::Entry && self.bare == 1 && !self.round && !is_escaped(&buf[self.start..], found - self.start)
     }
 
     /// Takes a brace in.

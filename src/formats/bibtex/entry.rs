@@ -191,6 +191,7 @@ impl<'a, 's> Scan<'a, 's> {
 
     fn entry(mut self) -> Entry<'a> {
         self.at = 1;
+        self.blanks();
         let name = self.name();
         self.entry.kind = &self.text[name];
         self.blanks();
@@ -258,6 +259,18 @@ impl<'a, 's> Scan<'a, 's> {
                 }
                 return;
             }
+            Some(b'{' | b'"') if words.is_empty() => {
+                // The key stands as a value does.
+                let inner = self.bytes()[stop + 1..].iter().position(|byte| b",={}\"".contains(byte));
+                let end = inner.map_or(self.end, |length| stop + 1 + length);
+                let rest = self.text[end..self.end].strip_prefix(['}', '"']).map(str::trim_start);
+                if let Some(rest) = rest.filter(|rest| rest.starts_with(',')) {
+                    self.entry.key = self.text[stop + 1..end].trim();
+                    self.at = self.end - rest.len();
+                    self.mended(start, "the key stands in braces or quotes");
+                    return;
+                }
+            }
             Some(_) => {}
         }
         // A key without a comma, or no key at all: the last word is the name of the first field.
@@ -277,7 +290,12 @@ impl<'a, 's> Scan<'a, 's> {
             match self.peek() {
                 None => return,
                 Some(b',') => self.at += 1,
-                Some(b'}') if self.open => self.at += 1,
+                Some(b'}') => {
+                    if !self.open {
+                        self.mended(start, "the brace here closes nothing");
+                    }
+                    self.at += 1;
+                }
                 Some(b'%') => {
                     let line = memchr2(b'\n', b'\r', &self.bytes()[start..]).map_or(self.end, |length| start + length);
                     self.at = line;
@@ -302,11 +320,19 @@ impl<'a, 's> Scan<'a, 's> {
 
     fn field(&mut self) {
         let start = self.at;
-        let name = self.name();
+        let mut name = self.name();
+        let line = self.at;
         self.blanks();
+        let apart = line < self.at && !self.text[line..self.at].contains(['\n', '\r']);
         let equals = self.bytes()[self.at..].iter().take_while(|byte| **byte == b'=').count();
         match (equals, self.peek()) {
-            (0, Some(b'{' | b'"')) => self.mended(self.at, "no equals sign stands before the value"),
+            (0, Some(b'{' | b'"')) => {
+                if name.len() > 1 && self.text[name.clone()].ends_with(':') {
+                    name.end -= 1;
+                }
+                self.mended(self.at, "no equals sign stands before the value");
+            }
+            (0, Some(b'0'..=b'9')) if apart => self.mended(self.at, "no equals sign stands before the value"),
             (0, _) => {
                 let words = &self.text[name];
                 return self.stray(words, start, "has no value");
@@ -339,7 +365,7 @@ impl<'a, 's> Scan<'a, 's> {
                 // A comment, which is told when it is come to.
                 Some(b'%') => break,
                 Some(byte) => {
-                    if byte != b',' && !self.open {
+                    if !matches!(byte, b',' | b'}') && !self.open {
                         self.mended(self.at, "no comma stands before this");
                     }
                     break;
@@ -386,7 +412,12 @@ impl<'a, 's> Scan<'a, 's> {
         self.problem(Code::Mended, start..start + 1, "the value that begins here is not closed");
         self.open = true;
         self.at = end;
-        self.text[start + 1..end].trim_end().trim_end_matches(',')
+        let value = self.text[start + 1..end].trim_end().trim_end_matches(',');
+        // What closes it is not what opened it.
+        match value.strip_suffix('}') {
+            Some(inner) if self.text.as_bytes()[start] == b'"' && !inner.contains('{') => inner,
+            _ => value,
+        }
     }
 
     fn braced(&mut self) -> &'a str {
@@ -428,6 +459,10 @@ impl<'a, 's> Scan<'a, 's> {
                     // Without a comma behind it, it still ends where another field begins.
                     let ends = ends || (blanks > 0 && self.begins_field(at + 1 + blanks));
                     if ends && depth == 0 {
+                        if inner && self.open_end(start).is_some_and(|end| end < at) {
+                            // The quotes are those of a field on a line behind it.
+                            return self.unclosed(start);
+                        }
                         if inner {
                             self.mended(start, "the value has quotes inside its quotes");
                         }
@@ -459,11 +494,22 @@ impl<'a, 's> Scan<'a, 's> {
         let stops = |byte: &u8| b",#=%\n\r".contains(byte);
         let mut stop = bytes[start..].iter().position(stops).map_or(self.end, |length| start + length);
         if bytes.get(stop) == Some(&b'=') {
-            // The last word is the name of the next field.
+            // The last word is the name of the next field, unless it is the first: an address with a query.
             let words = &self.text[start..stop];
-            stop = words.trim_end().rfind(char::is_whitespace).map_or(stop, |blank| start + blank);
+            stop = match words.trim_end().rfind(char::is_whitespace) {
+                Some(blank) => start + blank,
+                None => {
+                    let ends = |byte: &u8| b",\n\r \t".contains(byte);
+                    bytes[stop..].iter().position(ends).map_or(self.end, |length| stop + length)
+                }
+            };
         }
-        let words = self.text[start..stop].trim();
+        let mut words = self.text[start..stop].trim();
+        for (open, close) in [('{', '}'), ('"', '"')] {
+            // What opened it is missing.
+            let inner = words.strip_suffix(close).filter(|inner| !inner.contains(open));
+            words = inner.filter(|inner| !inner.is_empty()).unwrap_or(words);
+        }
         self.at = stop.max(start + 1).min(self.end);
         while !self.text.is_char_boundary(self.at) {
             self.at += 1;
@@ -534,6 +580,16 @@ mod tests {
             ("@a{k, junk, t={x}}", "a|k|t=x", 1),
             ("@string{a = \"b\" # jmm}", "string||a=bJ. Made-up", 0),
             ("@a{", "a||", 2),
+            ("@ a {k, t={x}}", "a|k|t=x", 0),
+            ("@a{{k}, t={x}}", "a|k|t=x", 1),
+            ("@a{\"k\", t={x}}", "a|k|t=x", 1),
+            ("@a{k, t: {x}, y 2000}", "a|k|t=x|y=2000", 2),
+            ("@a{k, t={x}}, u={y}}", "a|k|t=x|u=y", 1),
+            ("@a{k, t=Some words}, u={y}}", "a|k|t=Some words|u=y", 1),
+            ("@a{k, t=Some words\", u=\"y\"}", "a|k|t=Some words|u=y", 1),
+            ("@a{k, u=http://x.org/?b=c, t={x}}", "a|k|u=http://x.org/?b=c|t=x", 1),
+            ("@a{k,\n t=\"x,\n u=\"y\",\n v={z}}", "a|k|t=x|u=y|v=z", 1),
+            ("@a{k,\n t=\"x},\n u={y},\n v={z}}", "a|k|t=x|u=y|v=z", 1),
         ] {
             assert_eq!(shown_entry(text), (expected.to_owned(), problems), "{text}");
         }

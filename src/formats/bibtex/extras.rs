@@ -41,7 +41,7 @@ pub fn is_field_name(name: &str) -> bool {
 
 /// One name for those of one field, in one dialect or the other; in small letters.
 pub fn one_name(name: &str) -> Cow<'_, str> {
-    const ALIASES: [(&str, &str); 9] = [
+    const ALIASES: [(&str, &str); 11] = [
         ("journal", "journaltitle"),
         ("address", "location"),
         ("archiveprefix", "eprinttype"),
@@ -50,6 +50,8 @@ pub fn one_name(name: &str) -> Cow<'_, str> {
         ("hyphenation", "langid"),
         ("pdf", "file"),
         ("annote", "annotation"),
+        ("lccn", "library"),
+        ("callnumber", "library"),
         ("key", "sortkey"),
     ];
     match ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)) {
@@ -175,7 +177,7 @@ impl<'a> Extras<'a> {
         };
         match slot {
             Slot::Publisher => {
-                let names = ["organization", "institution", "school"];
+                let names = ["organization", "institution", "school", "howpublished"];
                 has(&names, article.container.publisher.as_deref())
             }
             Slot::ContainerTitle => {

@@ -278,7 +278,7 @@ impl Field {
 static FIELDS: &[Field] = &[
     field("author", "author", How::People(&Role::Author), &[Authors, GroupAuthors, Suffixes, EtAl])
         .and_vaguely(&[OtherContributors]),
-    field("", "bookauthor", How::People(&Role::BookAuthor), &[BookAuthors]).only(&[InBook]),
+    field("bookauthor", "bookauthor", How::People(&Role::BookAuthor), &[BookAuthors]).only(&[InBook]),
     field("editor", "editor", How::People(&Role::Editor), &[Editors]),
     vague("", "editora", How::People(&Role::Compiler), &[OtherContributors]),
     vague("", "editoratype", How::With(&Role::Compiler, "compiler"), &[OtherContributors]),
@@ -316,10 +316,10 @@ static FIELDS: &[Field] = &[
     field("", "venue", How::Plain, &[EventPlace]),
     field("series", "series", How::Title, &[Series]),
     field("edition", "edition", How::Plain, &[Edition]),
-    field("", "version", How::Plain, &[Version]),
+    field("version", "version", How::Plain, &[Version]),
     field("volume", "volume", How::Plain, &[Volume]),
-    field("", "part", How::Plain, &[Part]).only(&[Whole, InBook]),
-    field("", "volumes", How::Plain, &[VolumeCount]),
+    field("part", "part", How::Plain, &[Part]).only(&[Whole, InBook]),
+    field("volumes", "volumes", How::Plain, &[VolumeCount]),
     field("number", "number", How::Number, &[Issue]).only(&[Article]).and_vaguely(&[Supplement, Part, Number]),
     field("number", "number", How::Number, &[SeriesNumber])
         .only(&[Whole, InBook, Thesis])
@@ -342,6 +342,8 @@ static FIELDS: &[Field] = &[
     field("month", "", How::Month, &[DateIssued]),
     field("day", "", How::Day, &[DateIssued]),
     field("", "origdate", How::OtherDate, &[DateOriginal]),
+    field("", "origpublisher", How::Item, &[OriginalPublisher]),
+    field("", "origlocation", How::Item, &[OriginalPlace]),
     field("publisher", "publisher", How::Item, &[Publisher]).only(&[Article, InBook, Whole, Loose]),
     field("school", "institution", How::Item, &[Publisher]).only(&[Thesis]),
     field("institution", "institution", How::Item, &[Publisher]).only(&[Report]),
@@ -373,8 +375,11 @@ static FIELDS: &[Field] = &[
     // biblatex has no field for it, and biber warns of one that it does not know.
     field("copyright", "", How::Plain, &[Copyright]),
     field("file", "file", How::Files, &[FileLinks]),
+    // As Zotero writes and reads it.
+    field("lccn", "library", How::Plain, &[CallNumber]),
     field("note", "", How::Notes, &[Notes]).and_vaguely(&[Status]),
     field("", "note", How::Notes, &[Notes]),
+    field("annote", "annotation", How::Plain, &[Annotation]),
 ];
 
 /// A field as works of one shape have it.

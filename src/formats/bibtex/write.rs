@@ -226,7 +226,12 @@ impl<'a> Entry<'a, '_> {
     fn value(&mut self, field: &Field) -> Option<Cow<'a, str>> {
         let (article, bib, slot) = (self.article, self.bib, field.slot);
         match &field.how {
-            How::Plain => self.first(slot).map(|value| bib.escaped(value)),
+            How::Plain => {
+                if slot == Slot::Annotation && article.annotation.as_ref().is_some_and(|text| text.contains('\n')) {
+                    self.log.flattened(slot, "line breaks");
+                }
+                self.first(slot).map(|value| bib.escaped(value))
+            }
             How::Item => self.first(slot).map(|value| self.item(slot, value)),
             How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, value)),
             How::Files => {

@@ -244,6 +244,9 @@ pub const CUSTOM: &[Slot] = &[
     Slot::SourceDb,
     Slot::Archive,
     Slot::ArchiveLocation,
+    Slot::Annotation,
+    Slot::OriginalPublisher,
+    Slot::OriginalPlace,
     Slot::CallNumber,
 ];
 
@@ -258,6 +261,9 @@ pub const COMMENTS: &[Slot] = &[
     Slot::Dimensions,
     Slot::Scale,
     Slot::Authority,
+    Slot::OriginalPublisher,
+    Slot::OriginalPlace,
+    Slot::Annotation,
 ];
 
 /// `related-article-type`.

@@ -495,6 +495,7 @@ static JOINED: &[(Slot, Slot, bool)] = &[
     (Isbn, Issn, true),
     (Genre, PublicationTypes, false),
     (Keywords, Mesh, false),
+    (Notes, Annotation, false),
 ];
 
 /// Slots whose form RIS cannot keep.

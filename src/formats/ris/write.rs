@@ -293,6 +293,9 @@ impl<'a> Record<'a> {
             }
             (_, Slot::DateAccessed) => self.dated(article.date(DateRole::Accessed)),
             (_, Slot::DateReceived) => self.dated(article.date(DateRole::Received)),
+            (_, Slot::Notes) => {
+                article.notes.iter().chain(&article.annotation).map(|note| Cow::Borrowed(&**note)).collect()
+            }
             (_, Slot::Issue) => article.whole_issue().into_iter().collect(),
             (_, Slot::Pages) => match &article.pages {
                 Some(pages) => one(Some(pages.single().map_or(pages.expanded(), |(first, _)| first))),

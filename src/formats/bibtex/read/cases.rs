@@ -129,12 +129,29 @@ fn identifiers_and_addresses() {
             ("@misc{a, url={<http://a.b>}}", &[(Urls, "http://a.b")]),
             ("@misc{a, url={http://a.b, http://c.d}}", &[(Urls, "http://a.b|http://c.d")]),
             ("@misc{a, url={http://a.b}, howpublished={\\url{http://a.b}}}", &[(Urls, "http://a.b")]),
+            ("@misc{a, howpublished={Available at: \\url{http://a.b/c}.}}", &[(Urls, "http://a.b/c"), (Publisher, "")]),
+            ("@misc{a, howpublished={Printed by the author}}", &[(Publisher, "Printed by the author"), (Medium, "")]),
+            ("@misc{a, howpublished={CD-ROM}}", &[(Publisher, ""), (Medium, "CD-ROM")]),
+            ("@misc{a, publisher={P}, howpublished={Leaflet}}", &[(Publisher, "P"), (Medium, "Leaflet")]),
+            ("@misc{a, note={\\url{http://a.b/c}}}", &[(Urls, "http://a.b/c"), (Notes, "")]),
+            ("@misc{a, note={(accessed January 3, 2020)}}", &[(DateAccessed, "2020-01-03"), (Notes, "")]),
+            ("@misc{a, note={Last accessed on 03.01.2020}}", &[(DateAccessed, "2020-01-03"), (Notes, "")]),
+            (
+                "@article{a, eprint={https://a.b/pdf/c}, url={https://a.b/c}}",
+                &[(Urls, "https://a.b/c|https://a.b/pdf/c"), (OtherIds, "")],
+            ),
+            ("@techreport{a, reportnumber={X-1}}", &[(Number, "X-1")]),
+            ("@misc{a, year={2001}, month={#jun#}}", &[(DateIssued, "2001-06")]),
             ("@misc{a, url={http://a.b}, howpublished={\\url{http://c.d}}}", &[(Urls, "http://a.b|http://c.d")]),
             (
                 "@article{a, issn={1234-5679 (Print) 0317-8471 (Online)}}",
                 &[(IssnPrint, "1234-5679"), (IssnElectronic, "0317-8471")],
             ),
             ("@book{a, isbn={978-3-16-148410-0 3-16-148410-X}}", &[(Isbn, "9783161484100|316148410X")]),
+            (
+                "@article{a, annote={Mine}, note={Its}, lccn={QA 1}}",
+                &[(Annotation, "Mine"), (Notes, "Its"), (CallNumber, "QA 1")],
+            ),
             ("@article{a, note={{PMID:} 12345}}", &[(Pmid, "12345"), (Notes, "")]),
         ],
     );
@@ -182,8 +199,20 @@ fn words_and_lists() {
                 "@article{a, series={newseries}, pubstate={inpreparation}}",
                 &[(Series, "new series"), (Status, "in preparation")],
             ),
-            ("@online{a, organization={O}}", &[(ContainerTitle, "O"), (Publisher, "")]),
+            ("@online{a, organization={O}}", &[(ContainerTitle, ""), (Publisher, "O")]),
+            ("@periodical{a, title={T}, issue={Spring}}", &[(Issue, "Spring")]),
+            ("@legal{a, title={T}}", &[(Slot::Kind, "treaty")]),
             ("@software{a, organization={O}}", &[(Publisher, "O")]),
+            (
+                "@book{a, origpublisher={P and Q}, origlocation={L}, annotation={Mine}, library={QA 1}}",
+                &[
+                    (OriginalPublisher, "P; Q"),
+                    (OriginalPlace, "L"),
+                    (Annotation, "Mine"),
+                    (CallNumber, "QA 1"),
+                    (Notes, ""),
+                ],
+            ),
         ],
     );
 }

@@ -1,13 +1,14 @@
 //! What a record says of its work: languages, keywords, the abstract, notes.
 
 use super::fields::F;
+use super::place::address_in;
 use super::{Reader, dates, lists};
 use crate::article::text::trim;
-use crate::article::{Abstract, DateRole, Id, IdKind, Keyword, Scheme, Slot, language};
+use crate::article::{Abstract, DateRole, Id, IdKind, Keyword, Link, Scheme, Slot, language};
 use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::STATES;
 use crate::markup::latex::read::Lines;
-use crate::markup::latex::scan::group;
+use crate::markup::latex::scan::{group, unescaped};
 use std::collections::HashSet;
 
 impl Reader<'_> {
@@ -25,7 +26,9 @@ impl Reader<'_> {
         if let Some(note) = self.plain(F::Note) {
             self.note(note);
         }
-        for name in [F::Annote, F::Addendum, F::Comment] {
+        self.put(F::Annotation, Slot::Annotation);
+        self.put(F::CallNumber, Slot::CallNumber);
+        for name in [F::Addendum, F::Comment] {
             if let (Some(note), Some(field)) = (self.plain(name), self.get(name)) {
                 self.article.notes.push(note);
                 self.copy(field);
@@ -50,8 +53,15 @@ impl Reader<'_> {
             return;
         }
         self.ids_in(&note);
-        let accessed = ACCESSED.iter().find_map(|words| label(words));
-        if let Some(date) = accessed.map(|text| dates::read(text.trim_end_matches([']', '.'])))
+        if let Some((url, _)) = address_in(&note).filter(|_| !self.has(F::Url) && self.article.links.is_empty()) {
+            self.article.links.push(Link { url: unescaped(url).into_owned(), ..Link::default() });
+            return;
+        }
+        let bare = lower.trim_start_matches(['(', '[']);
+        let from = lower.len() - bare.len();
+        let accessed =
+            ACCESSED.iter().find(|words| bare.starts_with(**words)).map(|words| note[from + words.len()..].trim());
+        if let Some(date) = accessed.map(|text| dates::read(text.trim_end_matches([']', ')', '.'])))
             && date.literal.is_none()
             && self.article.date(DateRole::Accessed).is_none()
         {
@@ -176,13 +186,31 @@ impl Reader<'_> {
 }
 
 /// What a note begins with that says when a work was looked at.
-const ACCESSED: [&str; 6] =
-    ["[online; accessed ", "accessed: ", "accessed on ", "accessed ", "last accessed: ", "last accessed "];
+const ACCESSED: [&str; 16] = [
+    "online; accessed on ",
+    "online; accessed: ",
+    "online; accessed ",
+    "accessed: ",
+    "accessed on: ",
+    "accessed on ",
+    "accessed ",
+    "last accessed: ",
+    "last accessed on ",
+    "last accessed ",
+    "last access: ",
+    "last checked: ",
+    "last visited: ",
+    "last visited on ",
+    "retrieved on ",
+    "retrieved: ",
+];
 
 /// Whether a note may be read as an identifier, a date of access or a state.
 pub fn is_more_than_note(note: &str) -> bool {
     let lower = trim(note).to_ascii_lowercase();
-    ["pmid:", "pmcid:"].iter().chain(&ACCESSED).any(|words| lower.starts_with(words))
+    ["pmid:", "pmcid:"].iter().any(|words| lower.starts_with(words))
+        || ACCESSED.iter().any(|words| lower.trim_start_matches(['(', '[']).starts_with(words))
+        || address_in(note).is_some()
         || ["[doi:", "[pubmed:", "[pubmed central:"].iter().any(|label| lower.contains(label))
         || STATES.iter().any(|(_, words, _)| words.eq_ignore_ascii_case(&lower))
 }

@@ -182,7 +182,8 @@ fn named_month(year: &str, month: &str, day: &str) -> Option<Date> {
 
 /// A date in three fields, as text.
 pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
-    let (year, month, day) = (year.trim(), month.trim(), day.trim());
+    // JabRef puts signs around macros.
+    let (year, month, day) = (year.trim(), month.trim().trim_matches('#'), day.trim());
     let plain = year.strip_prefix('-').unwrap_or(year);
     let words = || [year, month, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
     if month.is_empty() && day.is_empty() {

@@ -133,6 +133,16 @@ impl Reader<'_> {
             return;
         };
         let archive = self.plain(F::EprintType).unwrap_or_default().to_ascii_lowercase();
+        // Wiley and others have an address of the paper there.
+        if archive.is_empty() && value.contains("://") && !value.contains("arxiv.org/") {
+            let kind = if value.contains("/pdf") { LinkKind::Pdf } else { LinkKind::default() };
+            self.article.links.push(Link { url: value, kind, label: None });
+            self.copy_of(F::Eprint);
+            if let Some(field) = self.get(F::EprintClass) {
+                self.keep(field);
+            }
+            return;
+        }
         match archive.as_str() {
             "arxiv" => drop(self.article.add_id(arxiv(&value, class))),
             "" if looks_like_arxiv(&value) => drop(self.article.add_id(arxiv(&value, class))),

@@ -27,7 +27,9 @@ pub fn kind_of(name: &str) -> Option<Kind> {
         "audio" | "music" => Kind::Song,
         "artwork" | "image" => Kind::Graphic,
         "jurisdiction" => Kind::LegalCase,
-        "legislation" | "legal" => Kind::Legislation,
+        "legislation" => Kind::Legislation,
+        // The manual: legal documents such as treaties.
+        "legal" => Kind::Treaty,
         "letter" | "letters" => Kind::PersonalCommunication,
         "performance" => Kind::Performance,
         "review" => Kind::Review,

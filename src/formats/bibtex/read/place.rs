@@ -18,8 +18,16 @@ impl Reader<'_> {
             Shape::Report | Shape::Loose => Slot::Number,
         };
         self.put(F::Number, number);
+        // INSPIRE has the number of a report in a field of its own.
+        if self.shape == Shape::Report && self.article.number.is_none() && self.has(F::ReportNumber) {
+            self.put(F::ReportNumber, Slot::Number);
+            self.copy_of(F::ReportNumber);
+        } else if let Some(field) = self.get(F::ReportNumber) {
+            self.keep(field);
+        }
         // A number is an issue's number, an issue its name; where there is one alone, it is the issue.
-        match (self.get(F::Issue), self.shape == Shape::Article && self.article.issue.is_none()) {
+        let serial = self.shape == Shape::Article || self.article.kind == Kind::Periodical;
+        match (self.get(F::Issue), serial && self.article.issue.is_none()) {
             (Some(_), true) => self.put(F::Issue, Slot::Issue),
             (Some(field), false) => self.keep(field),
             (None, _) => {}
@@ -179,15 +187,6 @@ impl Reader<'_> {
         for name in order {
             let (Some(value), Some(field)) = (self.listed(name), self.get(name)) else { continue };
             let taken = self.article.container.publisher.is_some();
-            // Whoever runs a site stands where the writer puts the site itself.
-            let site = name == F::Organization && matches!(self.kind.as_str(), "online" | "electronic" | "www");
-            if site && self.article.container.title.is_none() {
-                self.article.container.title = Some(crate::article::Text::new(&value));
-                if self.dialect == Dialect::Bibtex {
-                    self.copy(field);
-                }
-                continue;
-            }
             if !taken {
                 self.article.container.publisher = Some(value);
                 if !own.contains(&name) {
@@ -218,6 +217,10 @@ impl Reader<'_> {
                 }
             }
         }
+        self.article.original_publisher = self.listed(F::OrigPublisher);
+        self.placed(F::OrigPublisher, Slot::OriginalPublisher);
+        self.article.original_place = self.listed(F::OrigLocation);
+        self.placed(F::OrigLocation, Slot::OriginalPlace);
         self.how_published();
         self.genre();
         self.state();
@@ -225,14 +228,19 @@ impl Reader<'_> {
 
     fn how_published(&mut self) {
         let (Some(field), Some(text)) = (self.get(F::HowPublished), self.plain(F::HowPublished)) else { return };
-        let address = text.starts_with("http://") || text.starts_with("https://");
-        if address && !text.contains(' ') {
-            let url = unescaped(&text).into_owned();
+        if let Some((url, words)) = address_in(&text) {
             // The `url` comes first, and may be the same.
-            if self.has(F::Url) {
+            if self.has(F::Url) || words {
                 self.copy(field);
             }
-            self.article.links.push(Link { url, ..Link::default() });
+            self.article.links.push(Link { url: unescaped(url).into_owned(), ..Link::default() });
+            return;
+        }
+        // As other programs have it: a notice of publication says who published, unless another field does.
+        let medium = MEDIA.iter().any(|word| text.trim_end_matches('.').eq_ignore_ascii_case(word));
+        if !medium && self.article.container.publisher.is_none() && self.article.container.title.is_none() {
+            self.article.container.publisher = Some(text);
+            self.copy(field);
             return;
         }
         self.article.medium = Some(text);
@@ -258,6 +266,62 @@ impl Reader<'_> {
             (known, _) => self.article.status = Some(known.unwrap_or(Status::Other(text))),
         }
     }
+}
+
+/// What says in which form a work is, and not who published it.
+const MEDIA: [&str; 22] = [
+    "audio CD",
+    "blog",
+    "blog post",
+    "CD",
+    "CD-ROM",
+    "computer software",
+    "DVD",
+    "e-book",
+    "ebook",
+    "electronic",
+    "film",
+    "internet",
+    "online",
+    "podcast",
+    "poster",
+    "print",
+    "software",
+    "video",
+    "web",
+    "web page",
+    "webpage",
+    "website",
+];
+
+/// An address with nothing but words such as `Available at` before it, and whether there are any.
+pub(super) fn address_in(text: &str) -> Option<(&str, bool)> {
+    let start = text.find("http://").or(text.find("https://"))?;
+    let (words, url) = text.split_at(start);
+    let url = url.trim_end_matches([']', ')', ';', ',']);
+    let url = url.strip_suffix('.').unwrap_or(url);
+    let lead = words.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    let known = [
+        "available",
+        "online",
+        "retrieved",
+        "accessed",
+        "at",
+        "from",
+        "url",
+        "see",
+        "website",
+        "web",
+        "page",
+        "on",
+        "homepage",
+        "internet",
+    ];
+    let sound = lead
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| known.contains(&word));
+    (sound && !url.contains(char::is_whitespace)).then_some((url, !words.trim().is_empty()))
 }
 
 /// Whether pages are read as something else than they are: without a label, or as a number of pages.

@@ -160,7 +160,7 @@ fn works_of_other_kinds() {
         ),
         (
             kind(Kind::Dataset, &[(Slot::Version, "2"), (Slot::ContainerTitle, "Zenodo")]),
-            "@misc{k,\n  howpublished = {Zenodo},\n}\n",
+            "@misc{k,\n  version = {2},\n  howpublished = {Zenodo},\n}\n",
             "@dataset{k,\n  version = {2},\n  organization = {Zenodo},\n}\n",
         ),
         (

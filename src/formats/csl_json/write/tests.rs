@@ -229,21 +229,21 @@ fn flattenings_are_said() {
 fn extras_of_its_own() {
     let mut it = article(&[(Slot::Pii, "S1")]);
     for (name, value) in [
-        ("annote", "good"),
+        ("archive-place", "good"),
         ("categories", r#"["a","b"]"#),
         ("rank", r#"{"x":[1]}"#),
         ("grade", "1"),
         ("pii", "taken"),
-        ("annote", "again"),
+        ("archive-place", "again"),
     ] {
         it.keep("csl-json", name, value);
     }
     it.keep("ris", "C1", "x");
     let (found, log) = item(it, "strict-schema");
-    assert_eq!((&found["annote"], &found["categories"]), (&json!("good"), &json!(["a", "b"])));
+    assert_eq!((&found["archive-place"], &found["categories"]), (&json!("good"), &json!(["a", "b"])));
     assert_eq!(
         found["custom"],
-        json!({"pii": ["S1"], "_pii": "taken", "annote": "again", "rank": {"x": [1]}, "grade": 1})
+        json!({"pii": ["S1"], "_pii": "taken", "archive-place": "again", "rank": {"x": [1]}, "grade": 1})
     );
     assert!(log.lost_slots().is_empty());
 }

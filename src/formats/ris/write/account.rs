@@ -67,6 +67,9 @@ impl Record<'_> {
         if article.translated_titles.iter().any(|title| title.language.is_some()) {
             log.flattened(Slot::TranslatedTitles, "languages");
         }
+        if article.annotation.is_some() {
+            log.flattened(Slot::Notes, "a remark among them");
+        }
         if article.notes.iter().any(|note| note.contains('\n')) {
             log.flattened(Slot::Notes, "line breaks");
         }
