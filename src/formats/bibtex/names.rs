@@ -3,7 +3,7 @@
 //! BibTeX finds the parts of a name by commas, by ` and ` and by words in small letters. A part in which it would find
 //! something that is not there goes into braces.
 
-use crate::article::name::is_suffix;
+use crate::article::name::{is_initials, is_suffix};
 use crate::article::text::squeeze;
 use crate::article::{Name, Person};
 use crate::bytes::any_pair;
@@ -105,7 +105,9 @@ fn one_person(person: &Person, encoding: Encoding, out: &mut String) {
         out.push(' ');
     }
     // A name between quotation marks is read as a group's.
-    push(family, small || (alone && several) || family.starts_with('"'), encoding, out);
+    // Behind other words, initials alone are read as those of a given name.
+    let initials = alone && !particle.is_empty() && is_initials(family);
+    push(family, small || (alone && several) || initials || family.starts_with('"'), encoding, out);
     if !suffix.trim().is_empty() {
         out.push_str(", ");
         push(suffix, false, encoding, out);
@@ -183,6 +185,7 @@ mod tests {
             ("De La Cruz", "Juan", "", "", "De La Cruz, Juan"),
             ("Plato", "", "", "", "Plato"),
             ("De La Cruz", "", "", "", "{De La Cruz}"),
+            ("von R.", "", "", "", "von {R.}"),
             ("Smith", "", "", "Jr", "Smith, Jr, {}"),
             ("Smith, MD", "J", "", "", "{Smith, MD}, J"),
             ("Rock and Roll", "J", "", "", "{Rock and Roll}, J"),
