@@ -81,7 +81,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// A splitter that asks `look` about every line.
+    /// A splitter that asks `look` about every line that it does not pass over.
     pub fn new(look: impl Look + 'static, parser: Arc<dyn Parser>) -> Lines {
         let seen = Seen { in_record: false, after_blank: true };
         Lines { look: Box::new(look), parser, scanned: 0, searched: 0, seen, torn: false }

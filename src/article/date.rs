@@ -8,7 +8,7 @@ mod beside;
 
 mod read;
 
-use super::text::{clean, squeeze};
+use super::text;
 pub use read::month_from_name;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -149,12 +149,12 @@ impl Date {
 
     /// Only words.
     pub fn words(literal: &str) -> Date {
-        Date { literal: Some(squeeze(&clean(literal)).into_owned()), ..Date::default() }
+        Date { literal: Some(text::line(literal).into_owned()), ..Date::default() }
     }
 
     /// The same date, with the source's words kept beside it.
     pub fn with_literal(mut self, literal: &str) -> Date {
-        self.literal = Some(squeeze(&clean(literal)).into_owned());
+        self.literal = Some(text::line(literal).into_owned());
         self
     }
 

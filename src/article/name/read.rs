@@ -215,7 +215,7 @@ impl Name {
     pub fn parse_short(text: &str) -> Name {
         match Person::parse_short(text) {
             Some(person) => Name::Person(person),
-            None => Name::Group(Text::new(&squeeze(text))),
+            None => Name::Group(Text::of_line(text)),
         }
     }
 }

@@ -46,16 +46,18 @@ pub fn list<'a>(names: impl Iterator<Item = &'a Name>, et_al: bool, encoding: En
     found
 }
 
-/// Whether a part of a name is made of ASCII letters, single blanks, dots and hyphens, its words not of those that part names.
-fn is_simple(part: &str) -> bool {
+/// Whether a part of a name is made of ASCII letters, single blanks, dots and single hyphens.
+pub(super) fn is_of_letters(part: &str) -> bool {
     let odd = |byte: u8, next: u8| {
         let fine = byte.is_ascii_alphabetic() | (byte == b' ') | (byte == b'.') | (byte == b'-');
         !fine | ((byte == next) & ((byte == b' ') | (byte == b'-')))
     };
     !any_pair(part.as_bytes(), odd)
-        && !part.starts_with(' ')
-        && !part.ends_with(' ')
-        && !part.split(' ').any(parts_names)
+}
+
+/// Whether a part of a name [has letters alone](is_of_letters), and its words are not of those that part names.
+fn is_simple(part: &str) -> bool {
+    is_of_letters(part) && !part.starts_with(' ') && !part.ends_with(' ') && !part.split(' ').any(parts_names)
 }
 
 /// Family and given name of `Smith, John A.`, as most names are. `None` for all that needs a closer look.

@@ -296,7 +296,7 @@ fn clean(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    crate::article::text::squeeze(&crate::article::text::clean(&html::decoded(text))).into_owned()
+    crate::article::text::line(&html::decoded(text)).into_owned()
 }
 
 fn group(text: &str) -> Text {

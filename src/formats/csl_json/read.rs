@@ -514,7 +514,7 @@ impl<'t> Item<'_, 't> {
 
 /// A text on one line.
 fn line(source: &str) -> String {
-    text::squeeze(&text::clean(source)).into_owned()
+    text::line(source).into_owned()
 }
 
 /// A text for a place that has no marks: entities decoded, tags taken off.

@@ -149,7 +149,7 @@ fn name(name: &Name) -> Cow<'_, str> {
 
 fn read_name(cell: &str) -> Name {
     match cell.strip_suffix(',') {
-        Some(group) => Name::Group(Text::new(&text::squeeze(group))),
+        Some(group) => Name::Group(Text::of_line(group)),
         None => Name::Person(Person::parse_inverted(&text::clean(cell))),
     }
 }

@@ -39,9 +39,8 @@ impl Look for Edges {
 
     fn took(&mut self, text: &[u8], first: bool) {
         if first {
-            (self.typed, self.filled) = (false, false);
+            (self.typed, self.filled) = (line::glued(text).is_some(), false);
             self.foreign = text.starts_with(PMID.as_bytes());
-            self.typed = line::glued(text).is_some();
         }
         if self.typed {
             return;

@@ -5,7 +5,7 @@ use super::lists::{items, split};
 use crate::article::name::{is_suffix, is_suffix_part};
 use crate::article::text::trim;
 use crate::article::{Name, Person, Style, Text};
-use crate::bytes::any_pair;
+use crate::formats::bibtex::names::is_of_letters;
 use crate::markup::latex::read::Lines;
 use crate::markup::latex::scan::group;
 
@@ -34,12 +34,8 @@ pub fn read(name: &str, tex: &mut Tex, odd: &mut Option<&'static str>) -> Option
 fn simple(name: &str) -> Option<Person> {
     let (family, given) = name.split_once(',')?;
     let given = given.trim_start_matches(' ');
-    let odd = |byte: u8, next: u8| {
-        let fine = byte.is_ascii_alphabetic() | (byte == b' ') | (byte == b'.') | (byte == b'-');
-        !fine | ((byte == next) & ((byte == b' ') | (byte == b'-')))
-    };
     let one_word = family.starts_with(|c: char| c.is_ascii_uppercase()) && !family.contains(' ');
-    if !one_word || given.is_empty() || any_pair(family.as_bytes(), odd) || any_pair(given.as_bytes(), odd) {
+    if !one_word || given.is_empty() || !is_of_letters(family) || !is_of_letters(given) {
         return None;
     }
     let person = || Person { family: family.to_owned(), given: Some(given.to_owned()), ..Person::default() };
