@@ -6,7 +6,7 @@
 
 mod read;
 
-pub use read::{decoded, encoded, has_entity, may_have_tags, tagged, to_text};
+pub use read::{decoded, encoded, entity, has_entity, may_have_tags, tagged, to_text};
 
 use crate::article::{Piece, Style, Text};
 

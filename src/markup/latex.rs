@@ -375,9 +375,11 @@ fn letter(c: char, chars: &mut Chars<'_>, encoding: Encoding, out: &mut String) 
     }
 }
 
-/// Appends `{\'e}`, `{\c{c}}`, `{\'{\i}}`, `{\'{\^e}}`: one group a letter, which BibTeX counts and changes as one.
+/// Appends `{\'e}`, `{\c{c}}`, `{\={\i}}`, `{\'{\^e}}`: one group a letter, which BibTeX counts and changes as one.
 fn accented(base: char, accents: &[(&str, bool)], out: &mut String) {
-    let dotless = accents.iter().any(|(_, above)| *above);
+    // Type has these letters, and `{\'{\i}}` is misread by pandoc and biber.
+    let whole = matches!(accents, [(r"\`" | r"\'" | r"\^" | r#"\""#, _)]) && base == 'i';
+    let dotless = !whole && accents.iter().any(|(_, above)| *above);
     let mut inner = match (base, sign(base)) {
         ('i', _) if dotless => r"\i".to_owned(),
         ('j', _) if dotless => r"\j".to_owned(),
@@ -441,7 +443,7 @@ mod tests {
             ("Ávila", r"{\'A}vila"),
             ("François", r"Fran{\c{c}}ois"),
             ("Łódź", r"{\L}{\'o}d{\'z}"),
-            ("naïve", r#"na{\"{\i}}ve"#),
+            ("naïve fīl", r#"na{\"i}ve f{\={\i}}l"#),
             ("Ångström", r#"{\r{A}}ngstr{\"o}m"#),
             ("Straße", r"Stra{\ss}e"),
             ("Nguyễn", r"Nguy{\~{\^e}}n"),

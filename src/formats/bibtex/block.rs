@@ -44,6 +44,9 @@ const MOST_LETTERS: usize = 80;
 /// How far an entry that may have been pasted into a value is followed.
 const FOLLOW: usize = 64 * 1024;
 
+/// How far the quotes of a value are looked for around a brace.
+const LONG_QUOTE: usize = 2000;
+
 /// How far a comment that holds entries is followed to its end.
 const FOLLOW_COMMENT: usize = 256 * 1024;
 
@@ -71,6 +74,12 @@ pub fn start(buf: &[u8], at: usize, at_end: bool) -> Start {
     if apart > 0 && kind == Kind::Entry && !is_type(word) {
         return Start::No;
     }
+    // `@article:{`
+    let letters = match rest[letters..] {
+        [b':'] => return open(true),
+        [b':', b'{' | b'(', ..] => letters + 1,
+        _ => letters,
+    };
     let blanks = rest[letters..].iter().take(MOST_BLANKS).take_while(|byte| byte.is_ascii_whitespace()).count();
     match rest.get(letters + blanks) {
         Some(b'{' | b'(') => Start::Block(kind, at + 1 + apart + letters + blanks + 1),
@@ -103,6 +112,30 @@ fn goes_on(rest: &[u8], at_end: bool) -> Option<bool> {
         Some(byte) => Some(length > 0 && *byte == b'='),
         None => at_end.then_some(false),
     }
+}
+
+/// Whether a brace that would close the block stands between quotes, as in `title = "a } b"`: words follow it on its line, a
+/// quote that ends a value follows them, and of the quotes before it the last begins a value. `None` when more must be seen.
+fn is_quoted(block: &[u8], rest: &[u8], at_end: bool) -> Option<bool> {
+    let ends = |rest: &[u8]| matches!(rest.trim_ascii_start().first(), None | Some(b',' | b'}' | b'#'));
+    let near = &rest[..rest.len().min(LONG_QUOTE)];
+    let line = near.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(near.len());
+    if near[..line].trim_ascii().is_empty() {
+        return if line < near.len() || near.len() == LONG_QUOTE || at_end { Some(false) } else { None };
+    }
+    let Some(close) = memchr2(b'"', b'@', near) else {
+        return if near.len() == LONG_QUOTE || at_end { Some(false) } else { None };
+    };
+    if near[close] != b'"' || !ends(&near[close + 1..]) {
+        return Some(false);
+    }
+    let before = &block[block.len().saturating_sub(LONG_QUOTE)..];
+    let begins = |quote: usize| {
+        let before = before[..quote].trim_ascii_end();
+        before.ends_with(b"=") || before.ends_with(b"#")
+    };
+    let quote = before.iter().rposition(|byte| *byte == b'"');
+    Some(quote.is_some_and(|quote| begins(quote) && !before[quote..].contains(&b'{')))
 }
 
 /// Whether only blanks stand before `at` on its line. What is before the buffer counts as a line end.
@@ -238,7 +271,7 @@ impl Block {
                 b'"' => self.quoted ^= self.bare == 0 && !is_escaped(buf, found),
                 b')' if self.bare == 0 && !self.quoted => return Some(End { at: found + 1, closed: true }),
                 b')' => {}
-                b'}' if self.would_close(buf, found) => match goes_on(&buf[found + 1..], at_end) {
+                b'}' if self.would_close(buf, found) => match self.goes_on(buf, found, at_end) {
                     Some(false) => return Some(End { at: found + 1, closed: true }),
                     Some(true) => {}
                     None => {
@@ -280,6 +313,15 @@ impl Block {
     /// Whether a closing brace ends the entry.
     fn would_close(&self, buf: &[u8], found: usize) -> bool {
         self.kind == Kind::Entry && self.bare == 1 && !self.round && !is_escaped(&buf[self.start..], found - self.start)
+    }
+
+    /// Whether the entry goes on behind a brace that would close it.
+    fn goes_on(&self, buf: &[u8], found: usize, at_end: bool) -> Option<bool> {
+        let rest = &buf[found + 1..];
+        match goes_on(rest, at_end) {
+            Some(false) => is_quoted(&buf[self.start..found], rest, at_end),
+            more => more,
+        }
     }
 
     /// Takes a brace in.

@@ -63,6 +63,9 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
     let [found] = &raw.entries[..] else { return None };
     let odd = |c: char| "{}\"=#%\\(".contains(c);
     let key = found.v.key.v;
+    if found.v.kind.v.ends_with(':') {
+        return None;
+    }
     if found.span.start != 0 || text[found.span.end..].trim_end() != "}" || key.is_empty() || key.contains(odd) {
         return None;
     }
@@ -191,6 +194,8 @@ mod tests {
             ("@a{k, y = 2000\n u = {v}}", "a|k|y=2000|u=v", 1),
             ("@a{k, t=\"say \"hi\" now\", u={v}}", "a|k|t=say \"hi\" now|u=v", 1),
             ("@a{k, t=\"x\n u={v}}", "a|k|t=x|u=v", 1),
+            ("@a{k, t=\"x } y\", u={v}}", "a|k|t=x } y|u=v", 1),
+            ("@a:{k, t={x}}", "a|k|t=x", 1),
             ("@a{k, t={x}, t={y}}", "a|k|t=x|t=y", 0),
             ("@a{k, f={C:\\d\\}, u={v}}", "a|k|f=C:\\d\\|u=v", 0),
             ("@a{k, t={a \\{ b}, u={v}}", "a|k|t=a \\{ b|u=v", 0),

@@ -209,7 +209,6 @@ mod tests {
                 suffix: part(suffix),
                 ..Person::default()
             };
-            let expected = expected.replace(r"\'i", r"\'{\i}");
             assert_eq!(list([Name::Person(person)].iter(), false, Encoding::Ascii).tex, expected);
         }
         let musset = Person {

@@ -27,6 +27,7 @@ use crate::few::Few;
 use crate::format::{Outcome, Parser};
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::read::{Finding, Lines, to_plain, to_text};
+use crate::markup::latex::scan::group;
 pub use content::is_more_than_note;
 use fields::F;
 pub(super) use kinds::{genre_of, kind_of};
@@ -35,6 +36,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
+pub use titles::series_of_journal;
 
 /// The parser of both formats.
 pub struct Bib {
@@ -402,6 +404,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether it is published by a server of preprints, as Zotero and DataCite write it.
+    fn is_of_server(&self) -> bool {
+        const SERVERS: [&str; 10] = [
+            "arxiv",
+            "biorxiv",
+            "medrxiv",
+            "chemrxiv",
+            "psyarxiv",
+            "socarxiv",
+            "edarxiv",
+            "eartharxiv",
+            "ssrn",
+            "research square",
+        ];
+        let publisher = self.raw(F::Publisher).trim_matches(['{', '}']).to_ascii_lowercase();
+        SERVERS.contains(&publisher.as_str())
+    }
+
+    /// A value without its second pair of braces, which the Web of Science has around nearly every value, years too.
+    fn doubled<'v>(&self, value: &'v str) -> Option<&'v str> {
+        let whole = |value: &'v str| group(value).filter(|(_, length)| *length == value.len()).map(|(inner, _)| inner);
+        let year = self.raw(F::Year);
+        let year = group(year).filter(|(_, length)| *length == year.len())?.0;
+        year.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole(trim(value))).flatten()
+    }
+
     /// What kind of work it is.
     fn settle_kind(&mut self) {
         let base = kinds::kind_of(&self.kind);
@@ -428,7 +456,7 @@ impl<'a> Reader<'a> {
             Kind::Webpage if self.kind == "online" && (arxiv || self.raw(F::PubState) == "prepublished") => {
                 Kind::Preprint
             }
-            Kind::Document if self.kind == "misc" && arxiv => Kind::Preprint,
+            Kind::Document if self.kind == "misc" && (arxiv || self.is_of_server()) => Kind::Preprint,
             Kind::Document
                 if self.kind == "misc"
                     && self.dialect == Dialect::Bibtex

@@ -454,6 +454,9 @@ mod tests {
             ("@a{x, n={see\n@b{z, t={q}}\n}}\n@c{w,}", &["@a{x, n={see\n@b{z, t={q}}\n}}", "@c{w,}"]),
             ("@a{x, n={see\n@b{w}: no}}\n@c{w,}", &["@a{x, n={see\n@b{w}: no}}", "@c{w,}"]),
             ("@a{x, f={C:\\d\\}}\n@b{y, t={\\{}}\n", &["@a{x, f={C:\\d\\}}", "@b{y, t={\\{}}"]),
+            ("@a{x, t=\"y } z\", u=\"v } w\"}\n@b{y, t=\"z\"}", &["@a{x, t=\"y } z\", u=\"v } w\"}", "@b{y, t=\"z\"}"]),
+            ("@a{x, t=\"y\"} see \"z\", @b{y}", &["@a{x, t=\"y\"}", "gap see \"z\", ", "@b{y}"]),
+            ("@a:{x, t={y}}", &["@a:{x, t={y}}"]),
             ("% a @b{c,}\n%d\n@e{f,}", &["% a @b{c,}\n", "%d\n", "@e{f,}"]),
             ("me@example.org @ home\n@e{f,}", &["gapme@example.org @ home\n", "@e{f,}"]),
             (

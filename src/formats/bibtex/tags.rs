@@ -322,9 +322,9 @@ static FIELDS: &[Field] = &[
     field("volumes", "volumes", How::Plain, &[VolumeCount]),
     field("number", "number", How::Number, &[Issue]).only(&[Article]).and_vaguely(&[Supplement, Part, Number]),
     field("number", "number", How::Number, &[SeriesNumber])
-        .only(&[Whole, InBook, Thesis])
+        .only(&[Whole, InBook])
         .and_vaguely(&[Issue, Supplement, Number]),
-    field("number", "number", How::Number, &[Number]).only(&[Report, Loose]).and_vaguely(&[
+    field("number", "number", How::Number, &[Number]).only(&[Thesis, Report, Loose]).and_vaguely(&[
         Issue,
         Supplement,
         Part,
@@ -444,11 +444,11 @@ pub const GENRES: &[(&str, &str)] = &[
     ("PhD thesis", "phdthesis"),
     ("Master's thesis", "mathesis"),
     ("Bachelor's thesis", "bathesis"),
-    ("Technical report", "techreport"),
-    ("Research report", "resreport"),
-    ("candidate thesis", "candthesis"),
+    ("technical report", "techreport"),
+    ("research report", "resreport"),
+    ("Candidate thesis", "candthesis"),
     ("computer software", "software"),
-    ("data CD", "datacd"),
+    ("CD-ROM", "datacd"),
     ("audio CD", "audiocd"),
     ("German patent", "patentde"),
     ("European patent", "patenteu"),

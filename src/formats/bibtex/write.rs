@@ -11,7 +11,7 @@ mod titles;
 mod values;
 
 use super::extras::{self, Extras};
-use super::read::{genre_of as kinds_genre, is_more_than_note, is_more_than_pages};
+use super::read::{genre_of as kinds_genre, is_more_than_note, is_more_than_pages, series_of_journal};
 use super::tags::{self, Field, GENRES, How, Named, STATES, Shape, Type, is_article_number};
 use super::{Dialect, Protect, dates, names, protect};
 use crate::article::text::{is_blank, squeeze};

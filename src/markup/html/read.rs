@@ -208,7 +208,7 @@ const ENTITY: usize = 34;
 
 /// The entity at the start of a text that begins with `&`, and its length. Only with its semicolon: `AT&T` and `R&D` are
 /// names, and addresses have `&copy=1`.
-fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
+pub fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let end = text.bytes().take(ENTITY).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
     let value = match name.strip_prefix('#') {

@@ -123,6 +123,8 @@ static STYLES: &[(&str, Command)] = &[
     ("backslash", Word("\\")),
     ("lt", Word("<")),
     ("gt", Word(">")),
+    ("less", Word("<")),
+    ("greater", Word(">")),
     ("hyphen", Word("-")),
     ("adddot", Word(".")),
     ("addperiod", Word(".")),
@@ -326,41 +328,14 @@ pub fn command(name: &str) -> Option<Command> {
         map
     });
     commands.get(name).copied().or_else(|| {
-        // `\textalpha` is what some packages call alpha outside formulas.
-        let bare = name.strip_prefix("text")?;
+        // `\textalpha` and `\upalpha` are what some packages call alpha that is upright.
+        let bare = name.strip_prefix("text").or(name.strip_prefix("up"))?;
         commands.get(bare).copied().filter(|found| matches!(found, Sign(_)))
     })
 }
 
-/// The entity of HTML at the start of a text: its length and its character.
-pub fn entity(text: &str) -> Option<(usize, char)> {
-    let end = text.as_bytes().iter().take(12).position(|byte| *byte == b';')?;
-    let name = text.get(1..end)?;
-    let c = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "ndash" => '\u{2013}',
-        "mdash" => '\u{2014}',
-        "lsquo" => '\u{2018}',
-        "rsquo" => '\u{2019}',
-        "ldquo" => '\u{201c}',
-        "rdquo" => '\u{201d}',
-        "hellip" => '…',
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| !c.is_control())?
-        }
-    };
-    Some((end + 1, c))
-}
+/// The brackets of tags, also as some programs have written them as commands.
+const BRACKETS: [(&str, &str); 3] = [("<", ">"), (r"{\textless}", r"{\textgreater}"), (r"$\less$", r"$\greater$")];
 
 /// The tag of HTML at the start of a text: its length, its name, and its style if it opens.
 pub fn tag(text: &str) -> Option<(usize, &'static str, Option<Style>)> {
@@ -381,17 +356,15 @@ pub fn tag(text: &str) -> Option<(usize, &'static str, Option<Style>)> {
     if text.starts_with(NOCASE) {
         return Some((NOCASE.len(), "span", Some(Style::Protected)));
     }
-    let end = text.as_bytes().iter().take(10).position(|byte| *byte == b'>')?;
-    let name = text.get(1..end)?;
-    match name.strip_prefix('/') {
-        Some("span") => Some((end + 1, "span", None)),
-        Some(name) => {
-            let (known, _) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-            Some((end + 1, known, None))
-        }
-        None => {
-            let (known, style) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-            Some((end + 1, known, Some(*style)))
-        }
+    let (inner, close) = BRACKETS.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, close)))?;
+    let closes = inner.starts_with('/');
+    let name = &inner[usize::from(closes)..];
+    let name = &name[..name.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let behind = inner[usize::from(closes) + name.len()..].strip_prefix(close)?;
+    let length = text.len() - behind.len();
+    if closes && name == "span" {
+        return Some((length, "span", None));
     }
+    let (known, style) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some((length, known, (!closes).then_some(*style)))
 }

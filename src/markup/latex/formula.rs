@@ -60,8 +60,10 @@ fn walk(tex: &str, steps: &mut Vec<Step>, raised: bool, limit: usize) -> Option<
                 continue;
             }
             '\\' => {
+                let apart = steps.last() == Some(&Step::Char(' '));
                 rest = named(rest, steps, raised, limit)?;
-                word = true;
+                // `\alpha s` is a letter after a letter; `z \sim 6` has blanks on both sides.
+                word = !(apart && matches!(steps.last(), Some(Step::Char(c)) if !c.is_alphanumeric()));
                 continue;
             }
             '-' => steps.push(Step::Char(if raised { '-' } else { '\u{2212}' })),
@@ -161,8 +163,7 @@ fn named<'a>(tex: &'a str, steps: &mut Vec<Step>, raised: bool, limit: usize) ->
         Command::Word(word) => steps.extend(word.chars().map(Step::Char)),
         _ => return None,
     }
-    // `\alpha s` is a letter after a letter; the blank only ends the command.
-    Some(after.strip_prefix(' ').filter(|tail| tail.starts_with(|c: char| c.is_alphanumeric())).unwrap_or(after))
+    Some(after)
 }
 
 #[cfg(test)]
@@ -200,6 +201,8 @@ mod tests {
             (r"-", Some("\u{2212}")),
             (r"x^{-1}", Some("x^(-1)")),
             (r"\leq 5", Some("≤5")),
+            (r"z \sim 6", Some("z ∼ 6")),
+            (r"a \in B \alpha c", Some("a ∈ B αc")),
             (r"\frac{a}{b}", None),
             (r"\sqrt{2}", None),
             (r"\input{x}", None),

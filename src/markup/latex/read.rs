@@ -9,12 +9,14 @@
 
 mod arguments;
 
-use super::commands::{Command, command, entity, tag};
+use super::commands::{Command, command, tag};
 use super::formula;
 use super::scan::{LONG_FORMULA, closing_dollar, is_sign, is_tex, is_words, near, unescaped};
+use super::signs;
 use crate::article::text::squeeze;
 use crate::article::{Style, Text, TextBuilder};
 use crate::bytes::{any_pair, run};
+use crate::markup::html::entity;
 use std::borrow::Cow;
 
 /// What was odd in a value.
@@ -63,7 +65,24 @@ pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
     if !any_pair(tex.as_bytes(), odd) {
         return squeeze(tex);
     }
-    Cow::Owned(to_text(tex, Lines::One, found).plain().to_owned())
+    Cow::Owned(with_scripts(&to_text(tex, Lines::One, found)))
+}
+
+/// The text without its marks. Where all of a raised or lowered range has characters of its own, these say it: `10⁶` is not
+/// 106.
+fn with_scripts(text: &Text) -> String {
+    let (plain, mut out, mut at) = (text.plain(), String::with_capacity(text.plain().len()), 0);
+    for mark in text.marks().iter().filter(|mark| matches!(mark.style, Style::Sup | Style::Sub)) {
+        let inner = plain.get(mark.start..mark.end).unwrap_or_default();
+        let scripts: Option<String> = inner.chars().map(|c| signs::to_script(c, mark.style == Style::Sup)).collect();
+        if let Some(scripts) = scripts.filter(|_| at <= mark.start) {
+            out.push_str(&plain[at..mark.start]);
+            out.push_str(&scripts);
+            at = mark.end;
+        }
+    }
+    out.push_str(&plain[at..]);
+    out
 }
 
 /// Signs of quotations, and of those inside them.
@@ -208,6 +227,9 @@ impl<'a, 'f> Reader<'a, 'f> {
             self.next = None;
         }
         let rest = self.rest();
+        if matches!(byte, b'<' | b'{' | b'$') && self.html() {
+            return;
+        }
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' => self.white(),
             b'\\' => self.command(),
@@ -236,10 +258,9 @@ impl<'a, 'f> Reader<'a, 'f> {
                 self.take(1, "\u{2019}");
             }
             b'&' => match entity(rest) {
-                Some((length, c)) => self.take(length, c.encode_utf8(&mut [0; 4])),
+                Some((sign, length)) => self.take(length, &sign),
                 None => self.take(1, "&"),
             },
-            b'<' => self.html(),
             _ if byte < b' ' => self.at += 1,
             _ => self.take(1, &rest[..1]),
         }
@@ -509,21 +530,23 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
     }
 
-    /// `<i>`, `</i>`, or a sign that is less.
-    fn html(&mut self) {
-        let Some((length, name, style)) = tag(self.rest()) else { return self.take(1, "<") };
+    /// `<i>` or `</i>`, if one stands here that does something.
+    fn html(&mut self) -> bool {
+        let Some((length, name, style)) = tag(self.rest()) else { return false };
         match style {
             Some(style) if self.frames.len() < MOST_OPEN => {
                 self.at += length;
                 self.open(style);
                 self.frames.push(Frame::Tag(name));
+                true
             }
             None if matches!(self.frames.last(), Some(Frame::Tag(open)) if *open == name) => {
                 self.at += length;
                 self.frames.pop();
                 self.close();
+                true
             }
-            _ => self.take(1, "<"),
+            _ => false,
         }
     }
 }

@@ -105,23 +105,28 @@ pub fn accented(base: &str, mark: char, name: &str) -> String {
     out
 }
 
-/// An address without the backslashes that programs put before what TeX acts on.
+/// An address without the backslashes that programs put before what TeX acts on, and without the braces around these.
 pub fn unescaped(address: &str) -> Cow<'_, str> {
     if !address.contains('\\') {
         return Cow::Borrowed(address);
     }
-    let mut out = address.replace(r"{\_}", "_").replace(r"$\backslash$", "").replace(r"\textasciitilde{}", "~");
-    for (tex, sign) in
-        [(r"{\textasciitilde}", "~"), (r"\textasciitilde ", "~"), (r"\textasciitilde", "~"), (r"\~{}", "~")]
-    {
+    let mut out = address.replace(r"$\backslash$", "");
+    for (tex, sign) in [
+        (r"\textasciitilde{}", "~"),
+        (r"{\textasciitilde}", "~"),
+        (r"\textasciitilde ", "~"),
+        (r"\textasciitilde", "~"),
+        (r"\~{}", "~"),
+    ] {
         if out.contains(tex) {
             out = out.replace(tex, sign);
         }
     }
     for sign in ["_", "%", "&", "#", "$", "{", "}", "~", "/", "-"] {
-        let escaped = format!("\\{sign}");
-        if out.contains(&escaped) {
-            out = out.replace(&escaped, sign);
+        for escaped in [format!("{{\\{sign}}}"), format!("\\{sign}")] {
+            if out.contains(&escaped) {
+                out = out.replace(&escaped, sign);
+            }
         }
     }
     Cow::Owned(out)

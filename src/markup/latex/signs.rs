@@ -306,6 +306,12 @@ pub fn script(c: char) -> Option<(char, bool)> {
     SCRIPTS.binary_search_by_key(&c, |(known, ..)| *known).ok().map(|at| (SCRIPTS[at].1, SCRIPTS[at].2))
 }
 
+/// The raised or lowered character for one that stands on the line.
+pub fn to_script(c: char, raised: bool) -> Option<char> {
+    let c = if c == '\u{2212}' { '-' } else { c };
+    SCRIPTS.iter().find(|(_, plain, up)| *plain == c && *up == raised).map(|(script, ..)| *script)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

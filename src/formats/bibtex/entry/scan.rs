@@ -58,6 +58,10 @@ impl<'a, 's> Scan<'a, 's> {
         self.blanks();
         let name = self.name();
         self.entry.kind = &self.text[name];
+        if let Some(kind) = self.entry.kind.strip_suffix(':') {
+            self.entry.kind = kind;
+            self.mended(self.at, "a colon stands behind the type");
+        }
         self.blanks();
         let open = self.peek().unwrap_or(b'{');
         self.at = (self.at + 1).min(self.end);
@@ -312,11 +316,14 @@ impl<'a, 's> Scan<'a, 's> {
     /// A quote inside braces is part of the value, and so is one behind which no value can end.
     fn quoted(&mut self) -> &'a str {
         let (start, bytes) = (self.at, self.bytes());
-        let (mut depth, mut inner, mut first) = (0_usize, false, None);
+        let (mut depth, mut inner, mut first, mut unmatched) = (0_usize, false, None, false);
         for at in start + 1..bytes.len() {
             match bytes[at] {
                 b'{' if self.all || !is_escaped(bytes, at) => depth += 1,
-                b'}' if self.all || !is_escaped(bytes, at) => depth = depth.saturating_sub(1),
+                b'}' if self.all || !is_escaped(bytes, at) => {
+                    unmatched |= depth == 0;
+                    depth = depth.saturating_sub(1);
+                }
                 b'"' if !is_escaped(bytes, at) => {
                     let blanks = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                     let ends = matches!(bytes.get(at + 1 + blanks), None | Some(b',' | b'#' | b'}'));
@@ -329,6 +336,9 @@ impl<'a, 's> Scan<'a, 's> {
                         }
                         if inner {
                             self.mended(start, "the value has quotes inside its quotes");
+                        }
+                        if unmatched {
+                            self.mended(start, "the value in quotes has braces that do not match");
                         }
                         self.at = at + 1;
                         return &self.text[start + 1..at];

@@ -1,6 +1,7 @@
 //! What a record says of its work: languages, keywords, the abstract, notes.
 
 use super::fields::F;
+use super::ids::{arxiv, looks_like_arxiv};
 use super::place::address_in;
 use super::{Reader, dates, lists};
 use crate::article::text::trim;
@@ -51,6 +52,12 @@ impl Reader<'_> {
         {
             self.article.add_id(id);
             return;
+        }
+        // `arXiv:1803.09893 [cs]`
+        if let Some(value) = label("arxiv:").filter(|_| self.article.id(&IdKind::Arxiv).is_none())
+            && let Some(value) = value.split_whitespace().next().filter(|value| looks_like_arxiv(value))
+        {
+            self.article.add_id(arxiv(value, None));
         }
         self.ids_in(&note);
         if let Some((url, _)) = address_in(&note).filter(|_| !self.has(F::Url) && self.article.links.is_empty()) {
@@ -162,12 +169,7 @@ impl Reader<'_> {
         for name in [F::AuthorKeywords, F::Keywords] {
             let Some(field) = self.get(name) else { continue };
             let value = trim(&field.value);
-            // The Web of Science has a second pair of braces around every value.
-            let year = self.raw(F::Year).trim();
-            let twice = group(year)
-                .is_some_and(|(inner, length)| length == year.len() && inner.bytes().all(|byte| byte.is_ascii_digit()));
-            let inner = group(value).filter(|(inner, length)| twice && *length == value.len() && inner.contains(';'));
-            let value = inner.map_or(value, |(inner, _)| inner);
+            let value = self.doubled(value).filter(|inner| inner.contains(';')).unwrap_or(value);
             // Some write one on a line and nothing between them.
             let separators = if value.contains([',', ';']) { b",;" } else { b"\n\r" };
             for item in lists::items(value, separators) {

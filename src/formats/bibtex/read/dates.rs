@@ -144,6 +144,11 @@ fn composed(text: &str) -> Option<Date> {
         if WEEKDAYS.iter().any(|day| token.eq_ignore_ascii_case(day) || token.eq_ignore_ascii_case(&day[..3])) {
             continue;
         }
+        // `Mon Jan 01 00:00:00 EST 2018`
+        let zone = token.len() == 3 && token.bytes().all(|byte| byte.is_ascii_uppercase()) && spaced.contains(':');
+        if token.contains(':') || (zone && month(token).is_none()) {
+            continue;
+        }
         let all_digits = token.bytes().all(|byte| byte.is_ascii_digit());
         if all_digits && token.len() == 4 && year.is_none() {
             year = Some(token.to_owned());
@@ -198,6 +203,12 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
     }
     if let Some(date) = named_month(year, month, day) {
         return date;
+    }
+    // The whole date stands in the month's field: `2001/03/05`.
+    let whole = if month.len() > 7 { read(month) } else { Date::default() };
+    let told = whole.literal.is_none() && whole.start().is_some_and(|start| start.month.is_some());
+    if told && whole.sort_year() == read(year).sort_year() {
+        return whole;
     }
     // Months in digits, and days that stand in the month's field.
     let dashed = month.replace(['\u{2013}', '\u{2014}'], "-").replace("--", "-").replace(" - ", "-");
@@ -312,6 +323,8 @@ mod tests {
             ("1990", "3-5 Apr.", "", "1990-04-03/1990-04-05", None),
             ("1990", "Juli", "", "1990-07", None),
             ("1990", "Mai-Juin", "", "1990-05/1990-06", None),
+            ("2001", "2001/03/05", "", "2001-03-05", None),
+            ("Mon Jan 01 00:00:00 EST 2018", "Mon Jan 01 00:00:00 EST 2018", "", "2018-01-01", None),
             ("in press", "", "", "", Some("in press")),
             ("", "April", "", "", Some("April")),
             ("2013a", "April", "", "2013", Some("2013a April")),

@@ -88,13 +88,13 @@ fields! {
     Institution = "institution",
     Organization = "organization",
     Location = "location",
-    Address = "address",
+    Address = "address" | "place",
     HowPublished = "howpublished",
     Type = "type",
     EntrySubtype = "entrysubtype",
     PubState = "pubstate",
     Doi = "doi",
-    Url = "url" | "link" | "ee",
+    Url = "url" | "link" | "ee" | "bdsk-url-1",
     Pmid = "pmid" | "pubmed_id",
     Pmcid = "pmcid" | "pmc",
     Eprint = "eprint",
@@ -109,7 +109,7 @@ fields! {
     LangidOpts = "langidopts",
     Keywords = "keywords" | "keyword",
     AuthorKeywords = "author_keywords" | "author-keywords",
-    Abstract = "abstract",
+    Abstract = "abstract" | "abstractnote",
     Copyright = "copyright" | "rights",
     File = "file" | "pdf" | "local-url",
     Note = "note",
@@ -119,7 +119,7 @@ fields! {
     ReportNumber = "reportnumber" | "report-number",
     CallNumber = "library" | "lccn" | "callnumber" | "call-number",
     Addendum = "addendum",
-    Comment = "comment",
+    Comment = "comment" | "review",
 }
 
 /// Fields that the model has no place for, and that are kept as they are without a word.
@@ -224,6 +224,7 @@ const KEPT: &[&str] = &[
     "verbc",
     "xdata",
     "xref",
+    "uri",
     "zblnumber",
     "zbl",
     "zbmath",
@@ -294,6 +295,7 @@ const KEPT: &[&str] = &[
 pub fn is_kept(name: &str) -> bool {
     KEPT.contains(&name)
         || name.starts_with("bdsk-")
+        || name.starts_with("comment-")
         || name.starts_with("citeulike-")
         || name.starts_with("funding_")
         || name.starts_with("correspondence_")

@@ -6,6 +6,7 @@ use crate::article::text::squeeze;
 use crate::article::text::trim;
 use crate::article::{Id, IdKind, Kind, Link, LinkKind};
 use crate::formats::bibtex::Dialect;
+use crate::formats::bibtex::tags::Shape;
 use crate::log::{Code, shown};
 use crate::markup::latex::scan::{group, unescaped};
 use std::collections::HashSet;
@@ -63,13 +64,17 @@ impl Reader<'_> {
                 self.id(kind, name, &value);
             }
         }
+        let serial = self.shape == Shape::Article || self.article.kind == Kind::Periodical;
         for (name, kind) in [(F::Issn, IdKind::Issn), (F::EIssn, IdKind::IssnElectronic), (F::Isbn, IdKind::Isbn)] {
             let Some(value) = self.plain(name) else { continue };
             // Some write several, and what they are of behind them in brackets.
             for part in numbers_of(&value) {
                 let kind = match (&kind, part.to_ascii_lowercase()) {
+                    // RefWorks, EndNote and others have one field for both.
+                    (IdKind::Isbn, _) if serial && Id::parse(IdKind::Issn, part).is_some() => IdKind::Issn,
+                    (IdKind::Issn, _) if !serial && Id::parse(IdKind::Isbn, part).is_some() => IdKind::Isbn,
                     (IdKind::Issn, words) if words.contains("(e") || words.contains("online") => IdKind::IssnElectronic,
-                    (IdKind::Issn, words) if words.contains("(p") => IdKind::IssnPrint,
+                    (IdKind::Issn, words) if words.contains("(p") || self.has(F::EIssn) => IdKind::IssnPrint,
                     (kind, _) => kind.clone(),
                 };
                 let part = if kind == IdKind::Isbn { part } else { part.split('(').next().unwrap_or(part).trim() };
@@ -87,6 +92,10 @@ impl Reader<'_> {
     /// Addresses: one as a rule, some write several.
     fn urls(&mut self) {
         let Some(value) = self.verbatim(F::Url) else { return };
+        // BibDesk's own field, which it has beside `url` or alone.
+        if self.get(F::Url).is_some_and(|field| field.name.eq_ignore_ascii_case("bdsk-url-1")) {
+            self.copy_of(F::Url);
+        }
         let several = [" http", ",http", ";http"].iter().any(|joint| value.contains(joint));
         let parts: Vec<&str> = if several { value.split([' ', ',', ';']).collect() } else { vec![&value] };
         let parts = match parts.iter().all(|part| part.is_empty() || part.contains("://")) {
@@ -167,7 +176,9 @@ impl Reader<'_> {
     fn files(&mut self) {
         let Some(field) = self.get(F::File) else { return };
         let mut odd = field.name != "file";
-        for item in pieces(&field.value, ';') {
+        // Mendeley writes a backslash as a formula.
+        let value = field.value.replace(r"$\backslash$", "\\");
+        for item in pieces(&value, ';') {
             let parts = pieces(item, ':');
             let (label, path) = match &parts[..] {
                 [label, path, kind] if is_file_type(kind) => {
@@ -210,7 +221,7 @@ fn numbers_of(value: &str) -> Vec<&str> {
     parts
 }
 
-fn looks_like_arxiv(value: &str) -> bool {
+pub(super) fn looks_like_arxiv(value: &str) -> bool {
     let value = value.strip_prefix("arXiv:").unwrap_or(value);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let bare = value.split_once('v').map_or(value, |(bare, _)| bare);
@@ -222,7 +233,7 @@ fn looks_like_arxiv(value: &str) -> bool {
 }
 
 /// An identifier of arXiv, its version apart where the rest looks like one.
-fn arxiv(value: &str, class: Option<String>) -> Id {
+pub(super) fn arxiv(value: &str, class: Option<String>) -> Id {
     let value = value.strip_prefix("https://arxiv.org/abs/").unwrap_or(value);
     let bare = value.strip_prefix("arXiv:").or(value.strip_prefix("arxiv:")).unwrap_or(value);
     let parted = bare.rsplit_once('v').filter(|(id, version)| {

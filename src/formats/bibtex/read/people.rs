@@ -21,7 +21,9 @@ impl Reader<'_> {
     /// The names of a field, under a role.
     fn names(&mut self, name: F, role: Role) {
         let Some(field) = self.get(name) else { return };
-        let list = lists::list(&field.value);
+        // The Web of Science has a second pair of braces around the names of editors.
+        let doubled = self.doubled(&field.value).filter(|inner| inner.contains(','));
+        let list = lists::list(doubled.unwrap_or(&field.value));
         let at = self.at(field);
         if list.guessed {
             self.log.add(Code::Mended, at.clone(), format!("the names in {} are not parted by \"and\"", field.name));

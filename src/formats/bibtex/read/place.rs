@@ -13,9 +13,9 @@ impl Reader<'_> {
         self.put(F::Volume, Slot::Volume);
         let number = match self.shape {
             Shape::Article => Slot::Issue,
-            Shape::Whole | Shape::Part | Shape::Thesis => Slot::SeriesNumber,
+            Shape::Whole | Shape::Part => Slot::SeriesNumber,
             Shape::Loose if self.article.kind == Kind::Periodical => Slot::Issue,
-            Shape::Report | Shape::Loose => Slot::Number,
+            Shape::Thesis | Shape::Report | Shape::Loose => Slot::Number,
         };
         self.put(F::Number, number);
         // INSPIRE has the number of a report in a field of its own.
@@ -62,6 +62,8 @@ impl Reader<'_> {
                 self.copy_of(F::Pages);
             } else if let Some((count, _)) = count.filter(|_| whole) {
                 self.article.page_count = Some(count.to_owned());
+            } else if whole && is_collation(text) {
+                self.article.page_count = Some(text.to_owned());
             } else if eid.is_none() && is_article_number(text) {
                 self.article.article_number = Some(text.to_owned());
             } else {
@@ -326,7 +328,7 @@ pub(super) fn address_in(text: &str) -> Option<(&str, bool)> {
 
 /// Whether pages are read as something else than they are: without a label, or as a number of pages.
 pub fn is_more_than_pages(text: &str) -> bool {
-    without_label(text) != text || matches!(count_of(text), Some((_, true)))
+    without_label(text) != text || matches!(count_of(text), Some((_, true))) || is_collation(text)
 }
 
 /// Pages without what some write before them: `pp. 12-15`, `p. 12`.
@@ -336,6 +338,20 @@ fn without_label(text: &str) -> &str {
         start.eq_ignore_ascii_case(label).then(|| text[label.len()..].trim_start())
     });
     rest.filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric())).unwrap_or(text)
+}
+
+/// Whether pages are those of a book as catalogues count them: `xii+581`, `XII, 345 S.`.
+fn is_collation(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c == '.' || c.is_ascii_alphabetic() && !is_roman(c)).trim_end();
+    let bare = bare.strip_suffix(['S', 'p']).unwrap_or(bare).trim_end();
+    let mut parts = bare.split(['+', ',']).map(str::trim);
+    let roman = |part: &str| !part.is_empty() && part.chars().all(is_roman);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.next().is_some_and(roman) && parts.clone().next().is_some() && parts.all(|part| roman(part) || digits(part))
+}
+
+fn is_roman(c: char) -> bool {
+    "ivxlcIVXLC".contains(c)
 }
 
 /// A number of pages, and whether it surely is one: `345`, `345 p.`, `12 pages`.

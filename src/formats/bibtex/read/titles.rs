@@ -81,14 +81,13 @@ impl Reader<'_> {
     }
 
     fn series(&mut self) {
-        // BibLaTeX has keys for series of journals.
-        let key = match self.raw(F::Series) {
-            "newseries" => Some("new series"),
-            "oldseries" => Some("old series"),
-            _ => None,
-        };
-        self.article.container.series = match key.filter(|_| self.dialect == Dialect::Biblatex) {
-            Some(words) => Some(Text::new(words)),
+        let journal = self.shape == Shape::Article && self.dialect == Dialect::Biblatex;
+        let words = journal.then(|| series_of_journal(self.raw(F::Series))).flatten();
+        if words.is_some() {
+            self.copy_of(F::Series);
+        }
+        self.article.container.series = match words {
+            Some(words) => Some(Text::new(&words)),
             None => self.rich(F::Series),
         };
     }
@@ -185,4 +184,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// What BibLaTeX prints for the series of a journal: it has keys for some, and numbers the others.
+pub fn series_of_journal(value: &str) -> Option<String> {
+    let ending = match value.as_bytes() {
+        b"newseries" => return Some("New series".to_owned()),
+        b"oldseries" => return Some("Old series".to_owned()),
+        [.., b'1', _] => "th",
+        [.., b'1'] => "st",
+        [.., b'2'] => "nd",
+        [.., b'3'] => "rd",
+        _ => "th",
+    };
+    let digits = (1..=3).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("{value}{ending} series"))
 }

@@ -18,8 +18,12 @@ impl<'a> Entry<'a, '_> {
     }
 
     /// A title without what the source has in other fields.
-    pub(super) fn own_title(&self, slot: Slot) -> Option<Cow<'a, str>> {
+    pub(super) fn own_title(&mut self, slot: Slot) -> Option<Cow<'a, str>> {
         let text = self.text(slot)?;
+        let journal = self.row.shape == Shape::Article && self.bib.dialect == Dialect::Biblatex;
+        if slot == Slot::Series && journal && series_of_journal(text.plain()).is_some() {
+            self.log.flattened(slot, "its difference from a number of the series");
+        }
         let parts: &[&str] = match slot {
             Slot::Title if self.volume().is_some() => &["titleaddon", "subtitle"],
             Slot::Title | Slot::Subtitle => &["titleaddon"],

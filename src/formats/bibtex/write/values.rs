@@ -16,8 +16,8 @@ impl<'a> Entry<'a, '_> {
         let series = (Slot::SeriesNumber, article.container.series_number.as_deref().map(Cow::Borrowed));
         let order = match self.row.shape {
             Shape::Article => [issue, report, series],
-            Shape::Whole | Shape::Part | Shape::Thesis => [series, report, issue],
-            Shape::Report | Shape::Loose => [report, issue, series],
+            Shape::Whole | Shape::Part => [series, report, issue],
+            Shape::Thesis | Shape::Report | Shape::Loose => [report, issue, series],
         };
         let mut found = None;
         for (slot, value) in order {
@@ -244,10 +244,13 @@ impl<'a> Entry<'a, '_> {
 
     pub(super) fn issn(&mut self) -> Option<Cow<'a, str>> {
         let best = self.article.best_issn()?;
-        // Those that the source did not tell apart go where it had them.
-        let any = self.article.id(&IdKind::Issn);
-        if any == Some(best) || (any.is_some() && self.extras.has_electronic_issn()) {
-            return Some(self.bib.escaped(self.all_of(&IdKind::Issn)));
+        // Those that the source did not tell apart go where it had them, and so does one beside a field of the other.
+        let apart = self.extras.has_electronic_issn();
+        for kind in [IdKind::IssnPrint, IdKind::Issn] {
+            let first = self.article.id(&kind);
+            if first.is_some() && (apart || (first == Some(best) && kind == IdKind::Issn)) {
+                return Some(self.bib.escaped(self.all_of(&kind)));
+            }
         }
         for kind in [IdKind::IssnPrint, IdKind::IssnElectronic, IdKind::IssnLinking, IdKind::Issn] {
             if self.article.ids_of(&kind).any(|id| id.value != best) {

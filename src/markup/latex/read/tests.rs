@@ -67,7 +67,7 @@ fn signs_quotes_and_dashes() {
         (r"\enquote{x} \mkbibquote{y} \mkbibparens{z}", "“x” “y” (z)"),
         (r"\url{http://a.org/x_y} \href{http://b.org}{B} \href{c}{c}", "http://a.org/x_y B (http://b.org) c"),
         ("?`Qu\\'e? !`Ay!", "¿Qué? ¡Ay!"),
-        ("A &amp; B &lt; &#233; &x; AT&T", "A & B < é &x; AT&T"),
+        ("A &amp; B &lt; &#233; &x; AT&T M&uuml;ller &alpha;", "A & B < é &x; AT&T Müller α"),
         (r"\textmu m \textalpha \texteuro{} \copyright", "µm α€ ©"),
         (r"\LaTeX{} and {\TeX}", "LaTeX and TeX"),
         (r"hy\-phen\/ation", "hyphenation"),
@@ -93,6 +93,8 @@ fn styles_and_braces() {
         (r"{{\textit{E. coli}}} x", "<p><i>E. coli</i></p> x"),
         (r"{\textit{E. coli}} x {\'e}t{\'e} {}", "<i>E. coli</i> x été"),
         ("<i>in</i> H<sub>2</sub>O a < b", "<i>in</i> H<sub>2</sub>O a < b"),
+        (r"{\textless}i{\textgreater}in{\textless}/i{\textgreater} a {\textless} b", "<i>in</i> a < b"),
+        (r"$\less$i$\greater$in$\less$/i$\greater$ $\upbeta$", "<i>in</i> β"),
         (r"\textbf{a \textit{b}} {c}", "<b>a <i>b</i></b> <p>c</p>"),
     ] {
         assert_eq!(shown(tex), (expected.to_owned(), Vec::new()), "{tex}");
@@ -115,6 +117,17 @@ fn formulas() {
     }
     assert_eq!(shown("Costs $5 million"), ("Costs $5 million".into(), vec![Finding::Dollar]));
     assert_eq!(shown("between $5 and $6"), ("between $5 and $6".into(), vec![Finding::Dollar]));
+}
+
+#[test]
+fn scripts_without_marks() {
+    for (tex, expected) in [
+        (r"10$^{6}$ m$^{-2}$ H\textsubscript{2}O", "10⁶ m⁻² H₂O"),
+        (r"x$^{q}$ $_{a_1}$", "xq a₁"),
+        (r"\textit{a}$^1$ {b}", "a¹ b"),
+    ] {
+        assert_eq!(to_plain(tex, &mut Vec::new()), expected, "{tex}");
+    }
 }
 
 #[test]
