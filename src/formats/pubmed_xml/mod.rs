@@ -1,6 +1,8 @@
 //! PubMed XML, as the E-utilities, PubMed's "Save" and the baseline give it; DTD of 2025-01-01.
 //! <https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/>
 
+#[cfg(test)]
+mod cases;
 mod read;
 mod tags;
 #[cfg(test)]
