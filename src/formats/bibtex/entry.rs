@@ -4,6 +4,7 @@
 //! of `"a {"}b"` for the end; so its answer is looked over, and what it refuses or gets wrong is read by a scanner that
 //! mends, with a warning for each thing that it mends.
 
+mod outline;
 mod scan;
 
 use super::block::is_escaped;
@@ -11,6 +12,7 @@ use super::macros::{Scope, standard};
 use crate::log::{Code, shown};
 use biblatex::{RawBibliography, RawChunk};
 use memchr::{memchr, memchr2};
+use outline::Outline;
 use scan::Scan;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -59,44 +61,40 @@ pub fn read<'a>(text: &'a str, scope: &Scope) -> Entry<'a> {
 
 /// The entry as the crate reads it, where that can be trusted.
 fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
-    let raw = RawBibliography::parse(text).ok()?;
+    let outline = Outline::of(text)?;
+    let raw = RawBibliography::parse(&outline.text).ok()?;
     let [found] = &raw.entries[..] else { return None };
+    let (kind, key) = (&text[found.v.kind.span.clone()], &text[found.v.key.span.clone()]);
     let odd = |c: char| "{}\"=#%\\(".contains(c);
-    let key = found.v.key.v;
-    if found.v.kind.v.ends_with(':') {
+    let is_whole = found.span.start == 0 && outline.text[found.span.end..].trim_end() == "}";
+    if !is_whole || kind.ends_with(':') || key.is_empty() || key.contains(odd) {
         return None;
     }
-    if found.span.start != 0 || text[found.span.end..].trim_end() != "}" || key.is_empty() || key.contains(odd) {
-        return None;
-    }
-    let mut entry = Entry { kind: found.v.kind.v, key, ..Entry::default() };
+    let mut entry = Entry { kind, key, ..Entry::default() };
     entry.fields.reserve(found.v.fields.len());
     let between = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b'"');
     let mut before = found.v.key.span.end;
+    let mut places = outline.places();
     for pair in &found.v.fields {
-        let (name, value) = (&pair.key, &pair.value);
-        if !text[before..name.span.start].bytes().all(between) || name.v.contains(['\\', '&', '$']) {
+        let start = places.start(pair.key.span.start);
+        let name = &text[start..places.end(pair.key.span.end)];
+        if !text[before..start].bytes().all(between) || name.contains(['\\', '&', '$']) {
             return None;
         }
-        before = value.v.last().map_or(value.span.end, |chunk| chunk.span.end);
-        for chunk in &value.v {
-            let quoted = text.as_bytes()[chunk.span.start.saturating_sub(1)] == b'"';
-            if let RawChunk::Normal(part) = chunk.v
-                && quoted
-                && !is_level(part)
-            {
-                return None;
+        let mut parts = pair.value.v.iter().map(|chunk| {
+            let at = places.start(chunk.span.start)..places.end(chunk.span.end);
+            before = at.end;
+            let part = &text[at.clone()];
+            let is_quoted = text.as_bytes()[at.start - 1] == b'"';
+            match chunk.v {
+                RawChunk::Normal(_) if is_quoted && !is_level(part) => None,
+                RawChunk::Normal(_) => Some(Cow::Borrowed(part)),
+                RawChunk::Abbreviation(_) => Some(resolved(part, &(start..at.end), scope, &mut entry.problems)),
             }
-        }
-        let at = name.span.start..before;
-        let value = match &value.v[..] {
-            [only] => part(&only.v, &at, scope, &mut entry.problems),
-            chunks => {
-                let parts = chunks.iter().map(|chunk| part(&chunk.v, &at, scope, &mut entry.problems));
-                Cow::Owned(parts.collect::<String>())
-            }
-        };
-        entry.fields.push(Field { name: name.v, value, at });
+        });
+        let first = parts.next()??;
+        let value = parts.try_fold(first, |value, part| Some(value + part?))?;
+        entry.fields.push(Field { name, value, at: start..before });
     }
     // A comment may stand there.
     text[before..].bytes().all(between).then_some(entry)
@@ -117,18 +115,6 @@ fn is_level(text: &str) -> bool {
         at = found + 1;
     }
     depth == 0
-}
-
-fn part<'a>(
-    chunk: &RawChunk<'a>,
-    at: &Range<usize>,
-    scope: &Scope,
-    problems: &mut Vec<(Code, Range<usize>, String)>,
-) -> Cow<'a, str> {
-    match chunk {
-        RawChunk::Normal(text) => Cow::Borrowed(text),
-        RawChunk::Abbreviation(name) => resolved(name, at, scope, problems),
-    }
 }
 
 /// The value of a macro; of one that is not defined, its name.
