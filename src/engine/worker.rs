@@ -46,7 +46,8 @@ pub struct Worker<'a> {
     shape: Shape,
     writer: Option<Box<dyn Writer>>,
     between: Out,
-    article: Article,
+    /// The article in hand is taken out of it, and given back for its buffers.
+    article: Option<Box<Article>>,
     log: Log,
     /// What the writer carries of the kinds that were seen, up to a few.
     carries: Vec<(Kind, Carries)>,
@@ -70,7 +71,7 @@ impl<'a> Worker<'a> {
             shape: Shape::Many,
             writer: None,
             between: Out::new(),
-            article: Article::default(),
+            article: None,
             log: Log::new(),
             carries: Vec::new(),
             made: 0,
@@ -181,34 +182,46 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Reads the record and writes its article, and those related to it that are asked for.
     fn convert(&mut self, text: &str, parser: &dyn Parser, place: &Place<'_>, done: &mut Done) -> Outcome {
-        self.article.clear();
+        let mut article = self.article.take().unwrap_or_default();
+        let outcome = self.convert_with(&mut article, text, parser, place, done);
+        self.article = Some(article);
+        outcome
+    }
+
+    /// Reads the record and writes its article, and those related to it that are asked for.
+    fn convert_with(
+        &mut self,
+        article: &mut Article,
+        text: &str,
+        parser: &dyn Parser,
+        place: &Place<'_>,
+        done: &mut Done,
+    ) -> Outcome {
+        article.clear();
         self.log.clear();
-        let outcome = parser.parse(text, &mut self.article, &mut self.log);
+        let outcome = parser.parse(text, article, &mut self.log);
         if matches!(outcome, Outcome::Whole | Outcome::Partial) {
             if self.plan.survey {
-                let known = pmid_of(&self.article);
+                let known = pmid_of(article);
                 done.seen.extend(known.map(|(pmid, version)| (place.record, pmid.to_owned(), version)));
                 return outcome;
             }
-            if !self.plan.keeps(&self.article, self.unit, place.record) {
-                let (pmid, version) = pmid_of(&self.article).unwrap_or_default();
+            if !self.plan.keeps(article, self.unit, place.record) {
+                let (pmid, version) = pmid_of(article).unwrap_or_default();
                 let message = format!("another record of PMID {} is later than version {version}", shown(pmid));
                 self.log.add(Code::OlderVersion, 0..0, message);
                 done.report.older += 1;
                 return outcome;
             }
-            place.mark(&mut self.article, text.len());
-            let article = std::mem::take(&mut self.article);
-            let related = self.plan.related.of(&article);
+            place.mark(article, text.len());
+            let related = self.plan.related.of(article);
             let skipped = self.log.skipped_slots();
-            self.write(&article, skipped, related.all_of, done);
+            self.write(article, skipped, related.all_of, done);
             for other in related.articles {
                 self.write(other, Slots::NONE, Slots::NONE, done);
                 done.report.related += 1;
             }
-            self.article = article;
         }
         outcome
     }

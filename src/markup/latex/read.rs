@@ -60,7 +60,8 @@ pub fn to_plain<'a>(tex: &'a str, found: &mut Vec<Finding>) -> Cow<'a, str> {
     };
     let double = |byte: u8, next: u8| (byte == b' ') & (next == b' ');
     if !any_pair(tex.as_bytes(), |byte, next| odd(byte, next) | double(byte, next) | (byte < b' ')) {
-        return Cow::Borrowed(tex.trim_matches(' '));
+        let bare = !tex.starts_with(' ') && !tex.ends_with(' ');
+        return Cow::Borrowed(if bare { tex } else { tex.trim_matches(' ') });
     }
     if !any_pair(tex.as_bytes(), odd) {
         return squeeze(tex);

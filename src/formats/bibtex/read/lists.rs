@@ -73,7 +73,16 @@ pub fn list(value: &str) -> List<'_> {
     let count = found.names.len();
     found.names = match found.names[..] {
         [only] => apart(only),
-        _ => found.names.iter().flat_map(|name| by_commas(name, &mut found.short).unwrap_or(vec![name])).collect(),
+        _ => {
+            let mut names = Vec::with_capacity(count);
+            for name in &found.names {
+                match by_commas(name, &mut found.short) {
+                    Some(several) => names.extend(several),
+                    None => names.push(name),
+                }
+            }
+            names
+        }
     };
     if count == 1 && found.names.len() == 1 {
         found.names = by_commas(found.names[0], &mut found.short).unwrap_or(found.names);

@@ -29,6 +29,7 @@ impl Reader<'_> {
             self.log.add(Code::Mended, at.clone(), format!("the names in {} are not parted by \"and\"", field.name));
         }
         let before = self.article.contributors.len();
+        self.article.contributors.reserve(list.names.len());
         let drops = self.drops_particles();
         let mut empty = false;
         for text in &list.names {
