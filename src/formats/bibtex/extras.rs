@@ -12,12 +12,22 @@ use crate::article::{Article, Extra, Kind, Slot, Text};
 use crate::format::Out;
 use crate::log::{Code, Log, shown};
 use crate::markup::latex::is_balanced;
-use crate::markup::latex::read::{is_known, to_plain};
+use crate::markup::latex::read::{Lines, is_known, to_plain, to_text};
 use std::borrow::Cow;
 
 /// Fields whose extra is the whole of what the slot holds a part of.
-const WHOLE: [&str; 9] =
-    ["file", "editora", "editoratype", "editorb", "editorbtype", "editorc", "editorctype", "holder", "langid"];
+const WHOLE: [&str; 10] = [
+    "file",
+    "editora",
+    "editoratype",
+    "editorb",
+    "editorbtype",
+    "editorc",
+    "editorctype",
+    "holder",
+    "langid",
+    "series",
+];
 
 /// Extra fields of an article.
 pub struct Extras<'a> {
@@ -86,6 +96,8 @@ impl<'a> Extras<'a> {
                 "@comment" | "@preamble" => extras.blocks.push(extra),
                 // BibTeX finds no parent that comes first; all that was taken from it is written.
                 "crossref" if dialect == Dialect::Bibtex && extra.copied => {}
+                // Keys and numbers of series are BibLaTeX's.
+                "series" if dialect == Dialect::Bibtex && extra.copied => {}
                 // In BibLaTeX only articles have a journal; what has a page on the web has an organization.
                 "journal" if dialect == Dialect::Biblatex && extra.copied && article.kind == Kind::Webpage => {}
                 // BibTeX has one field for a title and what belongs to it.
@@ -178,7 +190,9 @@ impl<'a> Extras<'a> {
         match slot {
             Slot::Publisher => {
                 let names = ["organization", "institution", "school", "howpublished"];
-                has(&names, article.container.publisher.as_deref())
+                let publisher = article.container.publisher.as_deref();
+                // An organization may be the sponsor of a conference, and publish its papers too.
+                publisher != article.event.sponsor.as_deref() && has(&names, publisher)
             }
             Slot::ContainerTitle => {
                 let names = ["journal", "journaltitle", "booktitle", "maintitle"];
@@ -190,6 +204,15 @@ impl<'a> Extras<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether directors stand among the editors.
+    pub fn has_directors(&self) -> bool {
+        let typed = |extra: &&&Extra| {
+            let key = extra.key.to_ascii_lowercase();
+            key.starts_with("editor") && key.ends_with("type")
+        };
+        self.fields.iter().filter(typed).any(|extra| extra.value.trim().eq_ignore_ascii_case("director"))
     }
 
     /// Whether the ISSN of the electronic edition stands in a field of its own.
@@ -208,8 +231,8 @@ impl<'a> Extras<'a> {
         let mut length = title.plain().len();
         for name in names.iter().filter(|_| dialect == Dialect::Biblatex) {
             let Some(extra) = self.fields.iter().find(|extra| extra.key.eq_ignore_ascii_case(name)) else { continue };
-            let part = to_plain(&extra.value, &mut Vec::new());
-            let main = title.plain()[..length].strip_suffix(part.trim()).map(str::trim_end);
+            let part = to_text(&extra.value, Lines::One, &mut Vec::new());
+            let main = title.plain()[..length].strip_suffix(part.plain().trim()).map(str::trim_end);
             // What joins them is taken away, and not what the title ends with anyway.
             let joint = if name.ends_with("addon") { '.' } else { ':' };
             let main = main.map(|main| main.strip_suffix(joint).unwrap_or(main));
@@ -229,11 +252,11 @@ impl<'a> Extras<'a> {
 
 /// Whether one of the titles ends with a part of it.
 fn is_in_title(part: &str, article: &Article) -> bool {
-    let part = to_plain(part, &mut Vec::new());
+    let part = to_text(part, Lines::One, &mut Vec::new());
     let (volume, subtitle) = (&article.container.volume_title, &article.subtitle);
     let texts = [Some(&article.title), subtitle.as_ref(), volume.as_ref()];
     let titles = texts.into_iter().flatten().map(Text::plain).chain(article.container.best_title());
-    titles.into_iter().any(|title| title.contains(part.trim()))
+    titles.into_iter().any(|title| title.contains(part.plain().trim()))
 }
 
 /// Whether a preamble does no more than define how words are set: each command is one that only sets type, or is being

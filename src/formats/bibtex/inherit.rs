@@ -34,8 +34,11 @@ struct Parent {
 /// The entries of a file that others name.
 #[derive(Debug, Default)]
 pub struct Parents {
+    /// Their keys, in small letters.
     named: HashSet<String>,
     found: HashMap<String, Parent>,
+    /// The first key of those that differ by capitals alone: BibTeX makes no difference between them.
+    folded: HashMap<String, String>,
     bytes: usize,
 }
 
@@ -43,9 +46,10 @@ impl Parents {
     /// Notes whom an entry names.
     pub fn note(&mut self, entry: &Entry) {
         for key in named(entry.fields.iter().map(|field| (field.name, field.value.as_ref()))) {
-            if self.bytes < MOST && !self.named.contains(key) {
+            let key = key.to_lowercase();
+            if self.bytes < MOST && !self.named.contains(&key) {
                 self.bytes += key.len() + 64;
-                self.named.insert(key.to_owned());
+                self.named.insert(key);
             }
         }
     }
@@ -59,14 +63,16 @@ impl Parents {
     pub fn hold(&mut self, entry: &Entry) {
         let links = entry.fields.iter().filter(|field| field.name.eq_ignore_ascii_case("crossref"));
         for field in links {
-            if let Some(parent) = self.found.get_mut(field.value.trim()) {
+            let key = self.key_of(field.value.trim()).to_owned();
+            if let Some(parent) = self.found.get_mut(&key) {
                 parent.comes_first = true;
             }
         }
+        let folded = entry.key.to_lowercase();
         let size: usize = entry.fields.iter().map(|field| field.name.len() + field.value.len() + 96).sum();
         // Work with each parent grows with the number of its fields.
         if entry.fields.len() > MOST_FIELDS
-            || !self.named.contains(entry.key)
+            || !self.named.contains(&folded)
             || self.found.contains_key(entry.key)
             || self.bytes + size > MOST
         {
@@ -77,6 +83,19 @@ impl Parents {
         let kind = entry.kind.to_ascii_lowercase();
         let parent = Parent { kind, fields: fields.collect(), comes_first: false };
         self.found.insert(entry.key.to_owned(), parent);
+        self.folded.entry(folded).or_insert_with(|| entry.key.to_owned());
+    }
+
+    /// The key as the parent has it.
+    fn key_of<'k>(&'k self, key: &'k str) -> &'k str {
+        match self.found.contains_key(key) {
+            true => key,
+            false => self.folded.get(&key.to_lowercase()).map_or(key, String::as_str),
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&Parent> {
+        self.found.get(self.key_of(key))
     }
 
     /// Gives an entry what it lacks. Whether its parent comes before some that name it, where BibTeX does not find it.
@@ -108,7 +127,7 @@ impl Parents {
                 problems.push(format!("crossref goes on behind {}; no more parents were looked at", shown(key)));
                 break;
             }
-            let Some(parent) = self.found.get(key) else {
+            let Some(parent) = self.get(key) else {
                 problems.push(format!("crossref names {}, which is not in the file", shown(key)));
                 break;
             };
@@ -159,7 +178,7 @@ impl Parents {
                 problems.push(format!("xdata names {} again; it was taken once", shown(&key)));
                 continue;
             }
-            let Some(parent) = self.found.get(&key) else {
+            let Some(parent) = self.get(&key) else {
                 problems.push(format!("xdata names {}, which is not in the file", shown(&key)));
                 continue;
             };

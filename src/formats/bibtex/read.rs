@@ -443,8 +443,8 @@ impl<'a> Reader<'a> {
         let archive = self.raw(F::EprintType).to_ascii_lowercase();
         let arxiv = archive == "arxiv" || self.has(F::Arxiv) || (self.has(F::Eprint) && archive.is_empty());
         let journal = squeeze(self.raw(F::Journal)).to_ascii_lowercase();
-        let how = self.raw(F::HowPublished).trim_start_matches(r"\url").trim_start_matches('{');
-        let linked = how.starts_with("http://") || how.starts_with("https://");
+        let how = self.plain(F::HowPublished).unwrap_or_default();
+        let linked = place::address_in(&how).is_some();
         let kind = match base {
             Kind::JournalArticle => match self.raw(F::EntrySubtype).trim() {
                 "magazine" => Kind::MagazineArticle,

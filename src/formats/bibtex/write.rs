@@ -422,6 +422,10 @@ impl<'a> Entry<'a, '_> {
             (Role::Author, Kind::MotionPicture | Kind::Broadcast) => &Role::Director,
             (role, _) => role,
         };
+        if *role == Role::Director && self.extras.has_directors() {
+            self.roles.push(Role::Director);
+            return None;
+        }
         let people = article.by_role(role).filter(|person| !person.superseded);
         let et_al = article.et_al && matches!(role, Role::Author | Role::Inventor | Role::Director);
         let names = names::list(people.map(|person| &person.name), et_al, self.bib.encoding);

@@ -25,6 +25,7 @@ fn plain_entries() {
         &[
             ("@book{a, author={Ludwig van Beethoven}}", &[(Authors, "van Beethoven, Ludwig")]),
             ("@inproceedings{a, crossref={p}} @proceedings{p, title={T}}", &[(ContainerTitle, "T")]),
+            ("@inproceedings{a, crossref={P}} @proceedings{p, title={T}}", &[(ContainerTitle, "T")]),
             ("@misc{a, month = \"10~\" # jan, year=2001}", &[(DateIssued, "2001-01-10")]),
             ("@book(key, title=\"A {\"}quoted{\"} word\")", &[(Title, "A \"quoted\" word"), (Key, "key")]),
             (
@@ -132,6 +133,12 @@ fn identifiers_and_addresses() {
             ("@misc{a, url={\\href{http://a.b/c_d}{x}}}", &[(Urls, "http://a.b/c_d")]),
             ("@misc{a, url={<http://a.b>}}", &[(Urls, "http://a.b")]),
             ("@misc{a, url={http://a.b/c{\\_}d?x=1{\\&}y=2}}", &[(Urls, "http://a.b/c_d?x=1&y=2")]),
+            (
+                "@misc{a, howpublished={[Online]. Available: http://a.b}}",
+                &[(Slot::Kind, "webpage"), (Urls, "http://a.b")],
+            ),
+            ("@misc{a, eprint={1803.09893 [cs]}, archiveprefix={arXiv}}", &[(Arxiv, "1803.09893")]),
+            ("@article{a, journal={{\\aap}}}", &[(ContainerTitle, "Astronomy and Astrophysics")]),
             ("@misc{a, bdsk-url-1={http://a.b}}", &[(Urls, "http://a.b")]),
             ("@article{a, file={:C$\\backslash$:/x/y.pdf:pdf}}", &[(FileLinks, "C:/x/y.pdf")]),
             ("@article{a, isbn={1234-5679}}", &[(Issn, "1234-5679"), (Isbn, "")]),
@@ -196,6 +203,7 @@ fn words_and_lists() {
                 &[(Pmid, "12"), (ArticleNumber, "e3"), (PageCount, "4"), (ContainerIso, "J. X")],
             ),
             ("@article{a, keywords={x}, keywords={y}}", &[(Keywords, "x|y")]),
+            ("@article{a, file={{a.pdf:/x/a.pdf:application/pdf}}}", &[(FileLinks, "/x/a.pdf")]),
             ("@article{a, file={a.pdf}, file={b.pdf}}", &[(FileLinks, "a.pdf|b.pdf")]),
             ("@article{a, title={T}, title={U}}", &[(Title, "T")]),
             ("@inproceedings{a, editor={{A, B and C, D}}, year={{2020}}}", &[(Editors, "A, B|C, D")]),

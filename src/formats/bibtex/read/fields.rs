@@ -107,7 +107,7 @@ fields! {
     Language = "language",
     Langid = "langid" | "hyphenation",
     LangidOpts = "langidopts",
-    Keywords = "keywords" | "keyword",
+    Keywords = "keywords" | "keyword" | "tags",
     AuthorKeywords = "author_keywords" | "author-keywords",
     Abstract = "abstract" | "abstractnote",
     Copyright = "copyright" | "rights",

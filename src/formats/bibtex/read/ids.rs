@@ -178,7 +178,11 @@ impl Reader<'_> {
         let mut odd = field.name != "file";
         // Mendeley writes a backslash as a formula.
         let value = field.value.replace(r"$\backslash$", "\\");
-        for item in pieces(&value, ';') {
+        // Papers has braces around all of it.
+        let described = |inner: &str| matches!(pieces(inner, ':')[..], [_, _, kind] if is_file_type(kind));
+        let whole = group(value.trim()).filter(|(_, length)| *length == value.trim().len()).map(|(inner, _)| inner);
+        let value = whole.filter(|inner| described(inner)).unwrap_or(&value);
+        for item in pieces(value, ';') {
             let parts = pieces(item, ':');
             let (label, path) = match &parts[..] {
                 [label, path, kind] if is_file_type(kind) => {
@@ -236,10 +240,16 @@ pub(super) fn looks_like_arxiv(value: &str) -> bool {
 pub(super) fn arxiv(value: &str, class: Option<String>) -> Id {
     let value = value.strip_prefix("https://arxiv.org/abs/").unwrap_or(value);
     let bare = value.strip_prefix("arXiv:").or(value.strip_prefix("arxiv:")).unwrap_or(value);
+    // `1803.09893 [cs]`
+    let (bare, group) = match bare.split_once(" [").and_then(|(bare, group)| Some((bare, group.strip_suffix(']')?))) {
+        Some((bare, group)) if looks_like_arxiv(bare) => (bare, Some(group)),
+        _ => (bare, None),
+    };
     let parted = bare.rsplit_once('v').filter(|(id, version)| {
         looks_like_arxiv(id) && !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
     });
     let (id, version) = parted.map_or((bare, None), |(id, version)| (id, Some(version.to_owned())));
+    let class = class.or(group.map(str::to_owned));
     Id { version, note: class, ..Id::new(IdKind::Arxiv, id) }
 }
 

@@ -102,6 +102,6 @@ const JOURNALS: &[(&str, &str)] = &[
 
 /// The journal of a macro such as `\apj`.
 pub fn journal(value: &str) -> Option<&'static str> {
-    let name = value.trim().strip_prefix('\\')?.trim_end_matches("{}").trim_end();
+    let name = value.trim_matches(['{', '}', ' ']).strip_prefix('\\')?.trim_end();
     JOURNALS.iter().find(|(known, _)| *known == name).map(|(_, title)| *title)
 }

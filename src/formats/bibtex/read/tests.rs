@@ -288,6 +288,7 @@ Times-Cited = {{3}},
     r"@article{y, title={T}, booktitle={B}, editor={E F and others}, translator={G H}, chapter={2}, type={Editorial}, publisher={P and Q}, institution={I}}",
     r"@misc{z, title={T}, howpublished={\url{http://example.org}}, note={[Online; accessed 3-May-2019]}, key={k}, annotation={x}, eprint={12}, eprinttype={jstor}}",
     r"@patent{p, author={A B}, title={T}, number={US1}, year={1999}, assignee={C}}",
+    r"@inproceedings{o, title={T}, organization={IEEE}, publisher={IEEE}, booktitle={B}}",
     r"@inbook{i, title={T}, issn={1234-5679, 0317-8471}, bookauthor={C D}, venue={V}, version={2}, volumes={3}, part={1}, origdate={1900}, shorttitle={S}}",
 ];
 
@@ -298,6 +299,19 @@ fn what_programs_write_comes_back_whole() {
         lines.map(|line| format!("{}: {line}\n", format.name)).collect::<String>()
     });
     assert!(found.iter().all(String::is_empty), "{}", found.concat());
+}
+
+#[test]
+fn what_only_biblatex_has_comes_back_whole() {
+    for input in [
+        r"@video{v, title={T}, editor={A, B}, editortype={director}}",
+        r"@article{s, title={T}, journaltitle={J}, issuetitle={I}, issuesubtitle={S of H$_2$O}, subtitle={U of H$_2$O}}",
+        r"@article{s, title={T}, series={3}, journaltitle={J}}",
+        r"@article{s, title={T}, series={newseries}, journaltitle={J}}",
+    ] {
+        let found = lost(&BIBLATEX, input);
+        assert!(found.is_empty(), "{}", found.concat());
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ impl<'a> Entry<'a, '_> {
         let parts: &[&str] = match slot {
             Slot::Title if self.volume().is_some() => &["titleaddon", "subtitle"],
             Slot::Title | Slot::Subtitle => &["titleaddon"],
+            Slot::IssueTitle => &["issuesubtitle"],
             _ => return Some(self.title(text)),
         };
         Some(self.title(self.extras.without(text, parts, self.bib.dialect)))
