@@ -35,6 +35,11 @@ pub trait Look: Send {
     /// What a line is, given without its end. It may be asked twice about a line that begins a record.
     fn look(&self, line: &[u8], seen: Seen) -> Line;
 
+    /// Where in a line of the open record the next one begins, if it does: files that were joined without a line feed.
+    fn inner(&self, _line: &[u8]) -> Option<usize> {
+        None
+    }
+
     /// The line is in the open record; `first` when it opened it.
     fn took(&mut self, _line: &[u8], _first: bool) {}
 
@@ -115,6 +120,15 @@ impl Splitter for Lines {
             };
             let line = &buf[self.scanned..content];
             let look = if self.torn { Line::Body } else { self.look.look(line, self.seen) };
+            // A line that begins the next record is looked at again when this one is given out.
+            let apart = self.torn || (look == Line::First && self.scanned > 0);
+            if let Some(at) = self.look.inner(line).filter(|at| !apart && *at > 0) {
+                self.scanned += at;
+                self.searched = self.searched.max(self.scanned);
+                self.seen.in_record |= look == Line::First;
+                self.seen.after_blank = true;
+                return self.give(self.scanned, false);
+            }
             match look {
                 Line::First if self.scanned > 0 => {
                     // The line is looked at again as the first of its record.

@@ -232,7 +232,18 @@ impl<'a> Entry<'a, '_> {
                 }
                 self.first(slot).map(|value| bib.escaped(value))
             }
-            How::Item => self.first(slot).map(|value| self.item(slot, value)),
+            How::Item => match self.first(slot) {
+                Some(value) => {
+                    let others = field.flattened.iter().filter(|other| !article.values(**other).is_empty());
+                    others.for_each(|other| self.log.lost(*other));
+                    Some(self.item(slot, value))
+                }
+                // What stands in its place.
+                None => field.flattened.iter().find_map(|other| {
+                    let value = self.first(*other)?;
+                    Some(self.item(*other, value))
+                }),
+            },
             How::Verbatim => self.first(slot).map(|value| self.verbatim(slot, value)),
             How::Files => {
                 let paths: Vec<_> = article.values(slot).iter().map(|path| escaped_path(path)).collect();

@@ -123,6 +123,7 @@ fn names() {
         (r#"{"family": "Doe", "given": "", "suffix": ""}"#, false, "Doe"),
         (r#"{"family": "Berg", "given": "Jan", "non-dropping-particle": "van"}"#, false, "van Berg, Jan"),
         (r#""Smith, J""#, false, "Smith, J"),
+        (r#"{"lastName": "Smith", "firstName": "J"}"#, false, "Smith, J"),
     ] {
         let (article, ..) = read(&format!(r#"{{"id": "a", "type": "book", "title": "T", "author": [{json}]}}"#));
         let name = &article.contributors[0].name;
@@ -217,6 +218,10 @@ fn texts() {
         (r#""URL": "http://a.org http://b.org""#, &["url=http://a.org", "url=http://b.org"]),
         (r#""note": "PMID: 5\nfree text""#, &["pmid=5", "notes=free text"]),
         (r#""note": "{:original-date:1900}{:authority:Court}""#, &["date_original=1900", "authority=Court"]),
+        (
+            r#""note": "editor: Doe || John\neditor: Roe || Ann\nvolume: 1\nvolume: 2""#,
+            &["editors=Doe, John", "editors=Roe, Ann", "volume=1", "notes=volume: 2"],
+        ),
         (
             r#""note": "author: Doe || John\ntex.a: b\nCitation Key: x\ngenre: G""#,
             &["authors=Doe, John", "notes=tex.a: b", "genre=G", "extra=citation-key=x"],

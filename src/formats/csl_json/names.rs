@@ -90,8 +90,8 @@ pub fn object(walk: &mut Walk<'_>) -> Option<Read> {
         let at = walk.at();
         let value = walk.value();
         match (name.as_ref(), value) {
-            ("family", Value::Text(text)) => parts.family = text,
-            ("given", Value::Text(text)) => (parts.given, parts.has_given) = (text, true),
+            ("family" | "lastName", Value::Text(text)) => parts.family = text,
+            ("given" | "firstName", Value::Text(text)) => (parts.given, parts.has_given) = (text, true),
             ("dropping-particle", Value::Text(text)) => parts.dropping = text,
             ("non-dropping-particle", Value::Text(text)) => parts.particle = text,
             ("suffix", Value::Text(text)) => parts.suffix = text,

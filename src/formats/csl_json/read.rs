@@ -61,6 +61,7 @@ impl Parser for CslJson {
             said: Slots::NONE,
             inventors: Vec::new(),
             known: 0,
+            listed: Vec::new(),
             sure: false,
         };
         if !item.walk.enter(b'{') {
@@ -147,6 +148,8 @@ pub struct Item<'a, 't> {
     pub inventors: Vec<usize>,
     /// How many members have a name that is known.
     pub known: usize,
+    /// Variables of names that the note has given so far.
+    pub listed: Vec<String>,
     /// The object is an item, and nothing else that has an author and a version.
     pub sure: bool,
 }

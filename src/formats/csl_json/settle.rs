@@ -108,11 +108,15 @@ impl Item<'_, '_> {
         if let Some(Use::Both(slot @ (Slot::Doi | Slot::Pmid | Slot::Pmcid))) = tags::lookup(name) {
             return self.article.put(slot, value).is_ok();
         }
-        if !self.seen.is_new(Cow::Owned(name.to_owned())) {
+        // Each line of a list has one name.
+        let used = tags::lookup(name);
+        let is_new = self.seen.is_new(Cow::Owned(name.to_owned()));
+        let goes_on = used == Some(Use::Names) && self.listed.iter().any(|known| known == name);
+        if !is_new && !goes_on {
             return false;
         }
         let before = self.log.problems().len();
-        match tags::lookup(name) {
+        match used {
             Some(Use::Both(slot) | Use::Read(slot) | Use::Copy(slot)) if Slot::of_date(DateRole::Issued) == slot => {
                 self.note_date(DateRole::Issued, value)
             }
@@ -136,6 +140,7 @@ impl Item<'_, '_> {
                 let role = tags::role_of(name);
                 let names = names::list(&mut Walk::new(&json), &role).unwrap_or_default();
                 self.article.contributors.extend(names.into_iter().map(|read| read.contributor));
+                self.listed.push(name.to_owned());
                 true
             }
             Some(Use::Keep) => {

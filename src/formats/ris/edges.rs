@@ -4,6 +4,7 @@ use super::line;
 use super::read::PMID;
 use super::tags;
 use crate::split::{Line, Look, Seen, unremarkable};
+use memchr::{memmem, memrchr};
 
 /// Finds the edges.
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub struct Edges {
     foreign: bool,
     /// It has fields that only a record of its own has, so that a TY begins the next.
     filled: bool,
+    /// It has a title.
+    titled: bool,
 }
 
 impl Look for Edges {
@@ -30,16 +33,21 @@ impl Look for Edges {
             b"TY" if seen.in_record && !self.typed && !self.filled && !self.foreign => Line::Body,
             b"TY" => Line::First,
             b"ER" if value.is_empty() && seen.in_record => Line::Last,
-            b"ER" if line::glued(text).is_some() => Line::First,
             b"ER" => Line::Body,
+            // Records that nothing but a blank line parts.
+            b"TI" | b"T1" if seen.after_blank && self.titled && !self.typed => Line::First,
             name if !seen.in_record && !tag.bare && tags::lookup(*name).is_some() => Line::First,
             _ => Line::Body,
         }
     }
 
+    fn inner(&self, text: &[u8]) -> Option<usize> {
+        line::glued(text)
+    }
+
     fn took(&mut self, text: &[u8], first: bool) {
         if first {
-            (self.typed, self.filled) = (line::glued(text).is_some(), false);
+            (self.typed, self.filled, self.titled) = (false, false, false);
             self.foreign = text.starts_with(PMID.as_bytes());
         }
         if self.typed {
@@ -47,6 +55,7 @@ impl Look for Edges {
         }
         if let Some(tag) = line::tag(text).filter(|tag| !tag.bare || &tag.name == b"TY") {
             self.typed |= &tag.name == b"TY";
+            self.titled |= matches!(&tag.name, b"TI" | b"T1");
             self.filled |= matches!(&tag.name, b"TI" | b"T1" | b"AU" | b"A1" | b"PY" | b"Y1" | b"T2" | b"JO" | b"JF");
         }
     }
@@ -57,8 +66,13 @@ impl Look for Edges {
         }
         let is = |a: u8, b: u8, tag: [u8; 2]| (a | 0x20 == tag[0]) & (b | 0x20 == tag[1]);
         // Blanks and a byte-order mark may stand before a tag.
-        let indent = |a: u8| (a == b' ') | (a == b'\t') | (a == 0xef);
-        unremarkable(text, |a, b| is(a, b, *b"ty") | is(a, b, *b"er") | indent(a))
+        let indent = |a: u8| matches!(a, b' ' | b'\t' | 0x0c | 0xc2 | 0xe2 | 0xef);
+        let upto = unremarkable(text, |a, b| is(a, b, *b"ty") | is(a, b, *b"er") | indent(a));
+        // The next record may begin within a line.
+        match memmem::find(&text[..upto], b"TY  - ") {
+            Some(at) => memrchr(b'\n', &text[..at]).unwrap_or(0),
+            None => upto,
+        }
     }
 }
 
@@ -100,8 +114,19 @@ mod tests {
             ("ty  - jour\rer  - \r", &["ty  - jour\rer  - \r"]),
             (
                 "TY  - JOUR\nTI  - A\nER  - TY  - BOOK\nTI  - B\nER  - \n",
-                &["TY  - JOUR\nTI  - A\n", "ER  - TY  - BOOK\nTI  - B\nER  - \n"],
+                &["TY  - JOUR\nTI  - A\nER  - ", "TY  - BOOK\nTI  - B\nER  - \n"],
             ),
+            (
+                "TY  - JOUR\nTI  - A\nAU  - SmiTY  - BOOK\nTI  - B\nER  - \n",
+                &["TY  - JOUR\nTI  - A\nAU  - Smi", "TY  - BOOK\nTI  - B\nER  - \n"],
+            ),
+            (
+                "TY  - JOUR\nTI  - A\nER  - \nER  - TY  - BOOK\nTI  - B\n",
+                &["TY  - JOUR\nTI  - A\nER  - \n", "gap:ER  - ", "TY  - BOOK\nTI  - B\n"],
+            ),
+            ("TY  - JOUR\nAB  - a\nof TY  - JOUR\n", &["TY  - JOUR\nAB  - a\nof TY  - JOUR\n"]),
+            ("TI  - A\nPY  - 2001\n\nTI  - B\n\nAU  - C\n", &["TI  - A\nPY  - 2001\n\n", "TI  - B\n\nAU  - C\n"]),
+            ("TY  - JOUR\nER  - \n\u{c}TY  - BOOK\nER  - \n", &["TY  - JOUR\nER  - \n", "\u{c}TY  - BOOK\nER  - \n"]),
             (
                 "TY  - JOUR\nER  - \n\nPMID- 1\nTI  - A\n\nPMID- 2\nAU  - B\n\nTY  - JOUR\nER  - \n",
                 &[

@@ -45,46 +45,52 @@ fn is_name([a, b]: [u8; 2]) -> bool {
 
 /// A tag in another form, if RIS has it.
 fn loose_tag(line: &[u8]) -> Option<Tag> {
-    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0xef | 0xbb | 0xbf)).count();
+    let (indent, _) = blanks(line);
     let [a, b, rest @ ..] = &line[indent..] else { return None };
     if !is_name([*a, *b]) {
         return None;
     }
-    let gap = rest.iter().take(4).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-    let after = match &rest[gap..] {
-        [b'-', rest @ ..] if gap <= 3 => rest,
+    let (gap, width) = blanks(rest);
+    let (sign, plain) = match &rest[gap..] {
+        [b'-', ..] => (1, true),
         // As word processors and web pages have it.
-        [0xc2 | 0xe2, ..] => return typeset_tag(line, indent),
+        [0xe2, 0x80, 0x90 | 0x93 | 0x94, ..] | [0xe2, 0x88, 0x92, ..] => (3, false),
         _ => return bare_tag(line),
     };
-    // `T2-weighted` has no blank on either side.
-    let blank = after.iter().take(1).filter(|byte| matches!(byte, b' ' | b'\t')).count();
-    if (gap == 0 && blank == 0 && !after.is_empty()) || tags::lookup(name).is_none() {
-        return None;
-    }
-    Some(Tag { name, value: indent + 2 + gap + 1 + blank, exact: false, bare: false })
+    let after = &rest[gap + sign..];
+    let (blank, _) = blanks(after);
+    // `T2-weighted` has no blank on either side; a dash in a text has one.
+    let open = blank > 0 || after.is_empty();
+    let fits = if plain { width <= 3 && (width > 0 || open) } else { width == 2 && open };
+    let name = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
+    (fits && tags::lookup(name).is_some()).then(|| Tag {
+        name,
+        value: indent + 2 + gap + sign + blank,
+        exact: false,
+        bare: false,
+    })
 }
 
-/// A tag with hard blanks, or a dash between two blanks: `TY\u{a0}\u{a0}- JOUR`, `TY  – JOUR`.
-fn typeset_tag(line: &[u8], indent: usize) -> Option<Tag> {
-    let name = [line[indent].to_ascii_uppercase(), line[indent + 1].to_ascii_uppercase()];
-    let rest = std::str::from_utf8(line.get(indent + 2..)?).ok()?;
-    let after = rest.trim_start_matches([' ', '\t', '\u{a0}']);
-    let (gap, width) = (rest[..rest.len() - after.len()].chars().count(), rest.len() - after.len());
-    let value = after.strip_prefix(['-', '\u{2010}', '\u{2013}', '\u{2014}'])?;
-    let sign = after.len() - value.len();
-    let blank = value.chars().next().filter(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
-    if gap != 2 || (blank.is_none() && !value.is_empty()) || tags::lookup(name).is_none() {
-        return None;
+/// How many bytes of blanks a text begins with, and how wide they are: marks of byte order and the like have no width.
+fn blanks(text: &[u8]) -> (usize, usize) {
+    let (mut at, mut width) = (0, 0);
+    loop {
+        let (length, wide) = match &text[at..] {
+            [b' ' | b'\t' | 0x0c, ..] => (1, 1),
+            [0xc2, 0xa0, ..] => (2, 1),
+            [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b..=0x8d, ..] => (3, 0),
+            _ => return (at, width),
+        };
+        at += length;
+        width += wide;
     }
-    let value = indent + 2 + width + sign + blank.map_or(0, char::len_utf8);
-    Some(Tag { name, value, exact: false, bare: false })
 }
 
-/// Where the TY of the next record stands in a line that ends this one: `ER  - TY  - JOUR`, as in files that were joined.
+/// Where the TY of the next record stands in a line that has a tag of its own: `ER  - TY  - JOUR`, as in files that were
+/// joined.
 pub fn glued(line: &[u8]) -> Option<usize> {
-    if line.starts_with(b"ER") { inner_type(line) } else { None }
+    let at = inner_type(line)?;
+    tag(line).filter(|tag| tag.value <= at && tags::lookup(tag.name).is_some()).map(|_| at)
 }
 
 /// Where a TY stands at the end of a text.
@@ -183,9 +189,7 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
     let bytes = record.as_bytes();
     let mut form = Form::default();
     let mut loose_style = false;
-    let first = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
-    let front = glued(&bytes[..first]).unwrap_or(0);
-    let mut start = front;
+    let mut start = 0;
     while start < bytes.len() {
         let (content, next) = match memchr2(b'\n', b'\r', &bytes[start..]) {
             // The usual ends, without the search for odd ones.
@@ -384,7 +388,12 @@ mod tests {
             ("ER  -", Some(("ER", "", true))),
             ("au  - Zhou, S", Some(("AU", "Zhou, S", false))),
             ("TY - JOUR", Some(("TY", "JOUR", false))),
-            ("  TI  -  A", Some(("TI", " A", false))),
+            ("  TI  -  A", Some(("TI", "A", false))),
+            ("\u{c}TY  - BOOK", Some(("TY", "BOOK", false))),
+            ("\u{200b}TY\u{200b}  - BOOK", Some(("TY", "BOOK", false))),
+            ("TY\u{a0}- BOOK", Some(("TY", "BOOK", false))),
+            ("ER  -\u{200b}", Some(("ER", "", false))),
+            ("TY  \u{2212} BOOK", Some(("TY", "BOOK", false))),
             ("\u{feff}TY  - BOOK", Some(("TY", "BOOK", false))),
             ("AU- Zhou", Some(("AU", "Zhou", false))),
             ("TI\t-\tA", Some(("TI", "A", false))),
@@ -479,7 +488,9 @@ mod tests {
     fn records_in_one_line() {
         for (line, expected) in [
             ("ER  - TY  - JOUR", Some(6)),
-            ("AU  - SmiTY  - BOOK\r", None),
+            ("AU  - SmiTY  - BOOK", Some(9)),
+            ("of a TY  - JOUR", None),
+            ("XX  - of a TY  - JOUR", None),
             ("TY  - JOUR", None),
             ("AB  - TY  - JOURS", None),
             ("AB  - TY  - JOUR is a line", None),
@@ -488,7 +499,6 @@ mod tests {
         ] {
             assert_eq!(glued(line.as_bytes()), expected, "{line}");
         }
-        assert_eq!(values("ER  - TY  - JOUR\nTI  - A\nER  - \n").len(), 2);
         assert_eq!(inner_type(b"SmiTY  - BOOK\r\n"), Some(3));
     }
 

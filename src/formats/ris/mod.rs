@@ -86,18 +86,21 @@ fn sniff(head: &str) -> Likely {
     }
 }
 
-/// The value of a line that has the tag, one to three blanks and a hyphen.
+/// The value of a line that has the tag, up to three blanks and a hyphen; a blank on one side of it.
 fn value_of<'a>(tag: &str, line: &'a str) -> Option<&'a str> {
-    let (front, rest) = line.trim_start_matches(['\u{feff}', ' ', '\t']).split_at_checked(2)?;
+    let unseen = ['\u{feff}', '\u{200b}'];
+    let (front, rest) = line.trim_start_matches(unseen).trim_start().trim_start_matches(unseen).split_at_checked(2)?;
     if !front.eq_ignore_ascii_case(tag) {
         return None;
     }
-    let hyphen = rest.find(['-', '–', '—'])?;
+    let hyphen = rest.find(['-', '–', '—', '\u{2212}'])?;
     let (gap, sign) = rest.split_at(hyphen);
-    let fits = (1..=3).contains(&gap.chars().count()) && gap.trim().is_empty();
     let mut value = sign.chars();
     value.next();
-    fits.then_some(value.as_str())
+    let value = value.as_str();
+    let width = gap.chars().filter(|c| !unseen.contains(c)).count();
+    let fits = gap.trim_matches(unseen).trim().is_empty() && width <= 3 && (width > 0 || value.starts_with(' '));
+    fits.then_some(value)
 }
 
 fn starts_with_code(value: &str) -> bool {
@@ -124,6 +127,8 @@ mod tests {
             ("TY\u{a0}\u{a0}- JOUR\nTI  - A\n", Likely::Yes),
             ("TY  – JOUR\n", Likely::Yes),
             ("TY  - \n", Likely::No),
+            ("TY- JOUR\n", Likely::Yes),
+            ("\u{200b}TY  - JOUR\n", Likely::Yes),
             ("PT J\nAU Zhou, S\nER\n\nEF\n", Likely::No),
             ("@article{a, title = {TY  - JOUR}}", Likely::No),
             ("", Likely::No),

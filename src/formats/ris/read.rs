@@ -15,7 +15,7 @@ mod places;
 mod texts;
 
 pub use dates::{combined, is_month, read as read_date};
-pub use ids::{is_publication_type, is_scheme, is_short_number, scheme_of};
+pub use ids::{accession, is_publication_type, is_pubmed, is_scheme, is_short_number, scheme_of};
 pub use kinds::status_of;
 pub use links::id_in;
 pub use names::{is_decorated, parts as name_parts};

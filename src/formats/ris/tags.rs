@@ -102,11 +102,11 @@ const ALONE: &[&str] = &[
     "UNPB", "UNPD", "MANSCPT", "GRANT", "GRNT",
 ];
 /// Works with a number where others have an ISBN.
-const NUMBERED: &[&str] = &["RPRT", "PAT", "STAND"];
+const NUMBERED: &[&str] = &["RPRT", "PAT", "STAND", "LEGAL"];
 /// Works whose number is in M1.
 const M1_NUMBER: &[&str] = &[
     "THES", "BILL", "UNBILL", "STAT", "HEAR", "UNPB", "UNPD", "GEN", "AGGR", "ANCIENT", "ADVS", "VIDEO", "MPCT",
-    "SOUND", "MUSIC", "DICT", "ENCYC", "FIGURE", "CHART", "EQUA", "GOVDOC",
+    "SOUND", "MUSIC", "DICT", "ENCYC", "FIGURE", "CHART", "EQUA", "GOVDOC", "PCOMM", "ICOMM", "SLIDE",
 ];
 
 /// All tags, in the order of output.
@@ -155,14 +155,19 @@ pub static TAGS: &[Row] = &[
             (&["CASE"], Read(ContainerTitle)),
             (BILLS, ReadNames(&Role::Author)),
             (&["PCOMM", "ICOMM"], Credited("recipient")),
-            (&["SOUND"], Credited("performer")),
+            (&["SOUND", "ADVS"], Credited("performer")),
             (FIGURES, Keep),
+            // Zotero's presenters.
+            (&["SLIDE"], ReadNames(&Role::Author)),
         ],
     ),
     by_type(
         "ED",
         ReadNames(&Role::Editor),
-        &[(&["RPRT", "PAT", "LEGAL", "DATA"], Names(&[Role::Editor])), (SERIES_WORK, Names(&[Role::Editor]))],
+        &[
+            (&["RPRT", "PAT", "LEGAL", "DATA", "SLIDE", "ADVS"], Names(&[Role::Editor])),
+            (SERIES_WORK, Names(&[Role::Editor])),
+        ],
     ),
     // RPRT: the publisher; PAT: authors of the international application.
     by_type(
@@ -186,7 +191,6 @@ pub static TAGS: &[Row] = &[
         &[
             (CONFERENCE, Both(EventSponsor)),
             (FILM, Credited("performer")),
-            (&["ADVS"], Credited("performer")),
             (&["MUSIC"], Credited("producer")),
             (&["RPRT", "DATA", "CASE"], Keep),
         ],
@@ -216,16 +220,17 @@ pub static TAGS: &[Row] = &[
             (ALONE, Read(Series)),
             (BILLS, Both(Authority)),
             (&["HEAR"], Both(Authority)),
-            (&["CASE", "BLOG", "STAT", "LEGAL", "PAT"], Keep),
+            (&["LEGAL"], Read(Number)),
+            (&["CASE", "BLOG", "STAT", "PAT"], Keep),
         ],
     ),
     row("PY", Both(DateIssued)),
     row("Y1", Read(DateIssued)),
     row("DA", Copy(DateIssued)),
     row("Y2", Both(DateAccessed)),
-    // THES: the degree; ELEC: the year of access.
-    by_type("VL", Both(Volume), &[(ONLINE, Keep)]),
-    by_type("VO", Read(Volume), &[(ONLINE, Keep)]),
+    // THES: the degree; ELEC: the year of access; FIGURE: its size.
+    by_type("VL", Both(Volume), &[(ONLINE, Keep), (FIGURES, Both(Dimensions))]),
+    by_type("VO", Read(Volume), &[(ONLINE, Keep), (FIGURES, Read(Dimensions))]),
     // EJOUR: a document's number; MGZN, NEWS: how often it appears; PAT: a class; GRANT: a sum; ADVS: its extent.
     by_type(
         "NV",
@@ -267,6 +272,8 @@ pub static TAGS: &[Row] = &[
     by_type("SP", Both(Pages), &[(COUNTED, Both(PageCount)), (RUNNING, Both(Dimensions)), (DESCRIBED, Keep)]),
     // The last page; SP has the first.
     by_type("EP", Copy(Pages), &[(COUNTED, Read(Pages)), (RUNNING, Keep), (DESCRIBED, Keep)]),
+    // HighWire's last page.
+    by_type("LP", Read(Pages), &[(COUNTED, Keep), (RUNNING, Keep), (DESCRIBED, Keep)]),
     by_type(
         "SE",
         Both(Section),
@@ -279,6 +286,7 @@ pub static TAGS: &[Row] = &[
             (&["DICT"], Both(Version)),
             (&["BLOG"], Both(Number)),
             (&["PAT", "GRANT"], Keep),
+            (&["CASE"], Both(DateReceived)),
         ],
     ),
     // JOUR: EndNote's date of online publication, which other readers take for the edition.
@@ -294,13 +302,10 @@ pub static TAGS: &[Row] = &[
             (&["PCOMM", "PAT", "GRANT", "MANSCPT", "CASE"], Keep),
         ],
     ),
-    row("PB", Both(Publisher)),
-    by_type(
-        "CY",
-        Both(Place),
-        &[(CONFERENCE, Both(EventPlace)), (&["SLIDE"], Both(EventPlace)), (&["PAT"], Both(Country))],
-    ),
-    by_type("PP", Read(Place), &[(&["SLIDE", "PAT"], Keep)]),
+    // CASE: the court.
+    by_type("PB", Both(Publisher), &[(&["CASE"], Both(Authority))]),
+    by_type("CY", Both(Place), &[(CONFERENCE, Both(EventPlace)), (&["SLIDE"], Both(EventPlace))]),
+    by_type("PP", Read(Place), &[(&["SLIDE"], Keep)]),
     // PAT: Zotero's day of filing.
     by_type(
         "C1",
@@ -315,7 +320,12 @@ pub static TAGS: &[Row] = &[
     by_type(
         "C3",
         Keep,
-        &[(CONFERENCE, Both(ContainerTitle)), (&["EJOUR"], Read(Pmcid)), (&["ART", "MAP"], Both(Dimensions))],
+        &[
+            (CONFERENCE, Both(ContainerTitle)),
+            (&["EJOUR"], Read(Pmcid)),
+            (&["ART", "MAP"], Both(Dimensions)),
+            (&["PAT"], Read(Place)),
+        ],
     ),
     // JOUR: Embase's PMID; EJOUR: a title of the issue.
     by_type("C5", Keep, &[(PERIODICAL, Both(IssueTitle)), (RUNNING, Both(Medium)), (&["GRANT", "GRNT"], Both(Number))]),
@@ -496,6 +506,8 @@ static JOINED: &[(Slot, Slot, bool)] = &[
     (Genre, PublicationTypes, false),
     (Keywords, Mesh, false),
     (Notes, Annotation, false),
+    (Authority, Publisher, false),
+    (SourceDb, Archive, true),
 ];
 
 /// Slots whose form RIS cannot keep.

@@ -267,6 +267,8 @@ impl<'a> Record<'a> {
             },
             ("EP", _) => one(article.pages.as_ref().and_then(|pages| pages.single()).map(|(_, last)| last)),
             ("AN", _) => self.accession(log),
+            ("AV", _) => one(article.archive_location.as_deref().filter(|_| self.place_in_accession().is_none())),
+            (_, Slot::Authority) => one(article.authority.as_deref().or(self.court())),
             ("DB", _) => self.database().0,
             ("DP", _) => self.database().1,
             (_, Slot::Title) => match self.with_volume(article.whole_title(), slot, log) {
@@ -311,6 +313,11 @@ impl<'a> Record<'a> {
             }
             _ => article.values(slot),
         }
+    }
+
+    /// The publisher of a case, who stands for the court that has no other line.
+    fn court(&self) -> Option<&'a str> {
+        (self.code == "CASE").then_some(self.article.container.publisher.as_deref()).flatten()
     }
 
     /// The abbreviation for J2, and for a record from RIS the other one for JA. There, one that is the title would say

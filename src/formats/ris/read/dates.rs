@@ -28,6 +28,11 @@ fn in_any_form(text: &str) -> Date {
     if let Some(date) = Date::parse_edtf(text) {
         return timed(date);
     }
+    // `2001年5月6日`
+    if let Some(year) = text.find('年') {
+        let parts = text.replace(['年', '月'], "/").replace('日', "");
+        return if year == 4 { slashed(parts.trim_end_matches('/')) } else { Date::words(text) };
+    }
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Date::parse_compact(text);
     }

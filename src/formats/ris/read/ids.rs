@@ -40,18 +40,15 @@ pub fn is_pubmed(name: &str) -> bool {
     name.contains("pubmed") || name.contains("medline") || name == "nlm"
 }
 
-/// The scheme of a database's numbers: a word that is known in its name, else the name without blanks.
-pub fn scheme_of(database: &str) -> String {
-    let name = database.trim().to_lowercase();
+/// The scheme of a database's numbers: a word that is known in its name.
+pub fn scheme_of(database: &str) -> Option<&'static str> {
+    let name = database.to_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric());
-    match words.filter_map(|word| SCHEMES.iter().position(|scheme| *scheme == word)).min() {
-        Some(place) => SCHEMES[place].to_owned(),
-        None => name.split_whitespace().collect::<Vec<_>>().join("-"),
-    }
+    words.filter_map(|word| SCHEMES.iter().position(|scheme| *scheme == word)).min().map(|place| SCHEMES[place])
 }
 
 /// The identifier that an accession number is, given the database.
-fn accession(value: &str, database: Option<&str>) -> Option<Id> {
+pub fn accession(value: &str, database: Option<&str>) -> Option<Id> {
     let other = |scheme: &str| Some(Id::new(IdKind::Other(scheme.to_owned()), value));
     let digits = (1..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
     if value.starts_with("WOS:") {
@@ -66,9 +63,13 @@ fn accession(value: &str, database: Option<&str>) -> Option<Id> {
     if value.starts_with("PMC") {
         return Id::parse(IdKind::Pmcid, value);
     }
+    // Web of Science.
+    if let Some(number) = value.strip_prefix("MEDLINE:") {
+        return Id::parse(IdKind::Pmid, number);
+    }
     match database {
         Some(name) if is_pubmed(name) => Id::parse(IdKind::Pmid, value),
-        Some(name) => other(&scheme_of(name)),
+        Some(name) => scheme_of(name).and_then(other),
         None if digits => Id::parse(IdKind::Pmid, value),
         None => Id::parse(IdKind::Pmid, value).filter(|_| value.to_ascii_uppercase().starts_with("PMID")),
     }
@@ -133,6 +134,14 @@ impl<'f> Reader<'_, 'f> {
 
     fn doi(&mut self, field: &Field, value: &str) {
         match Id::parse(IdKind::Doi, value) {
+            // `10.1234/a; 10.1234/b`
+            None if value.contains(['\n', ';']) && value.split(['\n', ';']).any(is_doi) => {
+                value
+                    .split(['\n', ';'])
+                    .map(str::trim)
+                    .filter(|part| !part.is_empty())
+                    .for_each(|part| self.doi(field, part));
+            }
             None => self.keep_with(Code::UnfitValue, field, value, "is no DOI"),
             Some(id) => match self.article.id(&IdKind::Doi) {
                 None => self.article.ids.push(id),
@@ -191,11 +200,11 @@ impl<'f> Reader<'_, 'f> {
         }
         // `1939-1315(Electronic),0022-3514(Print)`
         let apart = value.replace('(', " (");
-        if !apart.split(['\n', ';', ',', ' ']).any(|word| whole(word).is_some()) {
+        if !apart.split(['\n', ';', ',', '/', ' ']).any(|word| whole(word).is_some()) {
             return self.keep_with(Code::UnfitValue, field, value, "is neither ISSN nor ISBN");
         }
         let value = apart.as_str();
-        for piece in value.split(['\n', ';', ',']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        for piece in value.split(['\n', ';', ',', '/']).map(str::trim).filter(|piece| !piece.is_empty()) {
             if let Some(id) = whole(piece) {
                 self.add_serial(id, field, piece);
                 continue;
@@ -284,11 +293,15 @@ impl<'f> Reader<'_, 'f> {
         match (database, provider) {
             (Some((_, name)), Some((field, provider))) => {
                 // PubMed in DB goes with the PMID in AN; DP then says where the record comes from.
-                let named = if name.eq_ignore_ascii_case("PubMed") && pmid { &provider } else { &name };
-                self.article.source_db = Some(named.to_string());
-                if named != &provider && name != provider {
-                    self.keep(field, &provider);
+                let accessory = name.eq_ignore_ascii_case("PubMed") && pmid;
+                match (name == provider || accessory, is_pubmed(&name)) {
+                    (true, _) => {}
+                    (false, true) => self.keep(field, &provider),
+                    // Zotero's archive; citation styles have the database there.
+                    (false, false) => self.article.archive = Some(name.to_string()),
                 }
+                let source = if is_pubmed(&name) && !accessory { name } else { provider };
+                self.article.source_db = Some(source.into_owned());
             }
             (Some((_, name)), None) | (None, Some((_, name))) => self.article.source_db = Some(name.into_owned()),
             (None, None) => {}
@@ -320,6 +333,10 @@ impl<'f> Reader<'_, 'f> {
     }
 }
 
+fn is_doi(value: &str) -> bool {
+    Id::parse(IdKind::Doi, value).is_some()
+}
+
 /// A serial number with the word in brackets behind it.
 fn labelled(id: Id, label: &str) -> Id {
     let word = label.to_ascii_lowercase();
@@ -346,7 +363,8 @@ mod tests {
             ("31234567", None, Some((IdKind::Pmid, "31234567"))),
             ("2019123456", Some("CINAHL"), Some((IdKind::Other("cinahl".into()), "2019123456"))),
             ("182", Some("ProQuest Central"), Some((IdKind::Other("proquest".into()), "182"))),
-            ("182", Some("Global Health"), Some((IdKind::Other("global-health".into()), "182"))),
+            ("182", Some("Global Health"), None),
+            ("MEDLINE:31234567", None, Some((IdKind::Pmid, "31234567"))),
             ("WOS:000123", None, Some((IdKind::Other("wos".into()), "WOS:000123"))),
             ("arXiv:1501.00001", None, Some((IdKind::Arxiv, "1501.00001"))),
             ("PMC12", None, Some((IdKind::Pmcid, "PMC12"))),

@@ -243,7 +243,19 @@ impl<'f> Reader<'_, 'f> {
     }
 
     pub(super) fn settle_pages(&mut self) {
-        let [sp, ep] = [b"SP", b"EP"].map(|tag| self.take(tag));
+        let [mut sp, mut ep, lp] = [b"SP", b"EP", b"LP"].map(|tag| self.take(tag));
+        // LP is the last page where EP does not say it.
+        if let Some((field, last)) = lp {
+            let value = |found: &Found| found.as_ref().map(|(_, value)| value.to_string());
+            let (first, end) = (value(&sp), value(&ep));
+            match end {
+                Some(end) if end == *last => {}
+                None => ep = Some((field, last)),
+                Some(_) if first.is_none() => (sp, ep) = (ep, Some((field, last))),
+                end if first == end => ep = Some((field, last)),
+                Some(_) => self.keep(field, &last),
+            }
+        }
         let se = self.take_all(&[b"SE"]);
         let in_m1 = tags::lookup(*b"M1").is_some_and(|row| self.facts.uses[row] == Use::Read(Slot::Pages));
         let news = if in_m1 { self.take(b"M1") } else { None };

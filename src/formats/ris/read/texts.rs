@@ -81,7 +81,9 @@ impl<'f> Reader<'_, 'f> {
             self.note(field, "N1 holds a PMID among other things".to_owned());
             self.article.add_id(id);
         }
-        let labelled = note.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("doi:")) || note.starts_with("10.");
+        let labelled = note.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("doi:"))
+            || note.starts_with("10.")
+            || (note.starts_with("http") && !note.contains(char::is_whitespace));
         if labelled && Id::parse(IdKind::Doi, &note).is_some() {
             return self.odd_doi(field, &note);
         }

@@ -2,6 +2,7 @@
 
 use super::{Record, check};
 use crate::article::{AbstractKind, Contributor, DateRole, Kind, Slot};
+use crate::formats::ris::read;
 use crate::formats::ris::tags::{self, Use};
 use crate::formats::ris::types;
 use crate::formats::ris::value::note_date;
@@ -47,6 +48,24 @@ impl Record<'_> {
                 && exact.contains(Slot::of_date(dated.role))
             {
                 note_date(&dated.date, Slot::of_date(dated.role), log);
+            }
+        }
+        // Readers take one name alone for the database, and one place for two.
+        if article.archive.is_some() {
+            let (databases, providers) = self.database();
+            match (databases.first(), providers.first()) {
+                (Some(database), _) if article.archive.as_deref() != Some(database) => log.lost(Slot::Archive),
+                (Some(database), Some(provider)) if database != provider && !read::is_pubmed(database) => {}
+                _ => {
+                    log.flattened(Slot::Archive, "the name of a database alone");
+                    log.flattened(Slot::SourceDb, "the name of a database alone");
+                }
+            }
+        }
+        if self.code == "CASE" && article.container.publisher.is_some() {
+            match &article.authority {
+                Some(_) => log.lost(Slot::Publisher),
+                None => log.flattened(Slot::Publisher, "the court of a case"),
             }
         }
         if article.event.name.is_some() && self.uses(b"CP") == Some(Use::Native(Slot::EventName)) && !self.native {

@@ -11,8 +11,21 @@ use std::borrow::Cow;
 impl<'a> Record<'a> {
     /// The number of the record in the database that it names.
     pub(super) fn own_number(&self) -> Option<&'a Id> {
-        let database = read::scheme_of(self.article.source_db.as_deref()?);
-        self.article.ids.iter().find(|id| matches!(&id.kind, IdKind::Other(scheme) if *scheme == database))
+        let database = read::scheme_of(self.named()?)?;
+        self.article.ids.iter().find(|id| matches!(&id.kind, IdKind::Other(scheme) if scheme == database))
+    }
+
+    /// The database whose numbers stand in AN.
+    fn named(&self) -> Option<&'a str> {
+        self.article.archive.as_deref().or(self.article.source_db.as_deref())
+    }
+
+    /// The place in an archive, if it stands in AN: where no number does and a reader takes it for none.
+    pub(super) fn place_in_accession(&self) -> Option<&'a str> {
+        let place = self.article.archive_location.as_deref()?;
+        let number = read::accession(place, self.named()).or_else(|| Id::parse(IdKind::Doi, place));
+        let free = self.accession_id().is_none() && number.is_none();
+        (free && self.named().is_some()).then_some(place)
     }
 
     /// What stands in AN: the record's number in its own database, else the PMID, else a number that says what it is.
@@ -37,22 +50,28 @@ impl<'a> Record<'a> {
         if pmids > 1 {
             log.lost(Slot::Pmid);
         }
-        written.map(|id| Cow::Borrowed(id.value.as_str())).into_iter().collect()
+        let place = self.place_in_accession();
+        written.map(|id| id.value.as_str()).or(place).map(Cow::Borrowed).into_iter().collect()
     }
 
-    /// DB and DP. A PMID in AN needs PubMed in DB; the database that the source names is then its provider.
+    /// DB and DP. A PMID in AN needs PubMed in DB; the database that the source names is then its provider, as it is where
+    /// an archive is named.
     pub(super) fn database(&self) -> (Values<'a>, Values<'a>) {
-        let named = self.article.source_db.as_deref();
+        let (source, archive) = (self.article.source_db.as_deref(), self.article.archive.as_deref());
         let one = |name: Option<&'a str>| name.map(Cow::Borrowed).into_iter().collect();
         let of_pubmed = |name: &str| {
             let name = name.to_ascii_lowercase();
             name.contains("pubmed") || name.contains("medline")
         };
+        // Beside it, a name in DB would be taken for an archive.
+        let provided = || self.native && self.article.extra_of("ris").any(|extra| extra.key == "DP");
         match self.accession_id() {
-            Some(Id { kind: IdKind::Pmid, .. }) if !named.is_some_and(of_pubmed) => {
-                (vec![Cow::Borrowed("PubMed")], one(named))
+            Some(Id { kind: IdKind::Pmid, .. }) if !source.is_some_and(of_pubmed) => {
+                (vec![Cow::Borrowed("PubMed")], one(source))
             }
-            _ => (one(named), Vec::new()),
+            _ if archive.is_some() => (one(archive), one(source)),
+            _ if !source.is_some_and(read::is_pubmed) && provided() => (Vec::new(), one(source)),
+            _ => (one(source), Vec::new()),
         }
     }
 

@@ -199,6 +199,25 @@ fn odd_lines() {
             "TY  - JOUR\nTI  - A\nAU  - Poe,E.A.\nAU  - Low F.M.\nER  - \n",
             &["title=A", "authors=Poe, E.A.", "authors=Low, F. M."],
         ),
+        ("TY  - JOUR\nTI  - A\nSP  - 12\nLP  - 19\nER  - \n", &["title=A", "pages=12-19"]),
+        (
+            "TY  - JOUR\nTI  - A\nAN  - Box 5\nDB  - Archives\nDP  - Library\nER  - \n",
+            &["title=A", "archive=Archives", "archive_location=Box 5", "source_db=Library"],
+        ),
+        (
+            "TY  - JOUR\nTI  - A\nAN  - 2012-1\nDB  - PsycINFO\nDP  - EBSCOhost\nER  - \n",
+            &["title=A", "archive=PsycINFO", "other_ids=psycinfo:2012-1", "source_db=EBSCOhost"],
+        ),
+        (
+            "TY  - JOUR\nTI  - A\nAN  - 182\nDB  - Global Health\nER  - \n",
+            &["title=A", "archive_location=182", "source_db=Global Health"],
+        ),
+        (
+            "TY  - JOUR\nTI  - A\nDO  - 10.1234/a; 10.1234/b\nN1  - https://doi.org/10.1234/a\nER  - \n",
+            &["title=A", "doi=10.1234/a", "extra=DO=10.1234/b"],
+        ),
+        ("TY  - JOUR\nTI  - A\nSN  - 1234-5679/2049-3630\nER  - \n", &["title=A", "issn=1234-5679", "issn=2049-3630"]),
+        ("TY  - JOUR\nTI  - A\nPY  - 2001年5月6日\nER  - \n", &["title=A", "date=2001-05-06"]),
     ] {
         let (article, ..) = read(record);
         let mut found = shown(&article);
