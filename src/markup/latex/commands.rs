@@ -337,13 +337,33 @@ pub fn command(name: &str) -> Option<Command> {
 /// The brackets of tags, also as some programs have written them as commands.
 const BRACKETS: [(&str, &str); 3] = [("<", ">"), (r"{\textless}", r"{\textgreater}"), (r"$\less$", r"$\greater$")];
 
+/// A tag of HTML, or of JATS, at the start of a text: its name, whether it closes, and its length.
+fn element(text: &str) -> Option<(&str, bool, usize)> {
+    let (inner, close) = BRACKETS.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, close)))?;
+    let closes = inner.starts_with('/');
+    let name = &inner[usize::from(closes)..];
+    let name = &name[..name.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b':').count()];
+    let behind = &inner[usize::from(closes) + name.len()..];
+    let behind = behind.trim_start_matches([' ', '/']).strip_prefix(close)?;
+    Some((name.strip_prefix("jats:").unwrap_or(name), closes, text.len() - behind.len()))
+}
+
+/// The length of a tag at the start of a text that parts paragraphs.
+pub fn block(text: &str) -> Option<usize> {
+    const BLOCKS: [&str; 5] = ["p", "br", "sec", "title", "div"];
+    let (name, _, length) = element(text)?;
+    BLOCKS.iter().any(|known| known.eq_ignore_ascii_case(name)).then_some(length)
+}
+
 /// The tag of HTML at the start of a text: its length, its name, and its style if it opens.
 pub fn tag(text: &str) -> Option<(usize, &'static str, Option<Style>)> {
-    const TAGS: [(&str, Style); 11] = [
+    const TAGS: [(&str, Style); 13] = [
         ("i", Style::Italic),
         ("em", Style::Italic),
+        ("italic", Style::Italic),
         ("b", Style::Bold),
         ("strong", Style::Bold),
+        ("bold", Style::Bold),
         ("sub", Style::Sub),
         ("inf", Style::Sub),
         ("sup", Style::Sup),
@@ -356,12 +376,7 @@ pub fn tag(text: &str) -> Option<(usize, &'static str, Option<Style>)> {
     if text.starts_with(NOCASE) {
         return Some((NOCASE.len(), "span", Some(Style::Protected)));
     }
-    let (inner, close) = BRACKETS.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, close)))?;
-    let closes = inner.starts_with('/');
-    let name = &inner[usize::from(closes)..];
-    let name = &name[..name.bytes().take_while(u8::is_ascii_alphabetic).count()];
-    let behind = inner[usize::from(closes) + name.len()..].strip_prefix(close)?;
-    let length = text.len() - behind.len();
+    let (name, closes, length) = element(text)?;
     if closes && name == "span" {
         return Some((length, "span", None));
     }

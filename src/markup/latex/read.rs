@@ -9,7 +9,7 @@
 
 mod arguments;
 
-use super::commands::{Command, command, tag};
+use super::commands::{Command, block, command, tag};
 use super::formula;
 use super::scan::{LONG_FORMULA, closing_dollar, is_sign, is_tex, is_words, near, unescaped};
 use super::signs;
@@ -531,8 +531,13 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
     }
 
-    /// `<i>` or `</i>`, if one stands here that does something.
+    /// `<i>` or `</i>`, if one stands here that does something; of paragraphs, in texts that have some.
     fn html(&mut self) -> bool {
+        if let Some(length) = block(self.rest()).filter(|_| self.lines == Lines::Paragraphs) {
+            self.at += length;
+            self.paragraph();
+            return true;
+        }
         let Some((length, name, style)) = tag(self.rest()) else { return false };
         match style {
             Some(style) if self.frames.len() < MOST_OPEN => {

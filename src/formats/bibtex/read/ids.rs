@@ -106,7 +106,8 @@ impl Reader<'_> {
         let other = std::mem::take(&mut self.article.links);
         let mut met = HashSet::new();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            let url = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(part);
+            let inner = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+            let url = inner.filter(|inner| inner.contains("://")).unwrap_or(part);
             if met.insert(url) {
                 self.article.links.push(Link { url: url.to_owned(), ..Link::default() });
             }

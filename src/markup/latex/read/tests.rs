@@ -160,6 +160,11 @@ fn depth_is_bounded() {
 fn paragraphs_are_kept_where_asked_for() {
     let text = to_text("a\n b\n\n c \\par d", Lines::Paragraphs, &mut Vec::new());
     assert_eq!(text.plain(), "a b\nc\nd");
+    for tex in ["<p>a</p>\n<p>b <i>c</i></p>", "<jats:p>a</jats:p><jats:p>b <jats:italic>c</jats:italic></jats:p>"] {
+        let text = to_text(tex, Lines::Paragraphs, &mut Vec::new());
+        assert_eq!((text.plain(), text.marks().len()), ("a\nb c", 1), "{tex}");
+    }
+    assert_eq!(to_text("a <p> b", Lines::One, &mut Vec::new()).plain(), "a <p> b");
 }
 
 proptest! {
