@@ -347,7 +347,9 @@ proptest! {
             // Keys have no blanks.
             let blank_key = matches!(tag, "ID" | "LB") && WORDS[word].contains(' ');
             // No range has three ends.
-            let third_end = matches!(tag, "SP" | "EP") && record.contains(&format!("\n{tag}  - "));
+            let has = |tag: &&str| record.contains(&format!("\n{tag}  - "));
+            const ENDS: [&str; 3] = ["SP", "EP", "LP"];
+            let third_end = ENDS.contains(&tag) && (has(&tag) || ENDS.iter().filter(|tag| has(tag)).count() == 2);
             if !matches!(tag, "TY" | "ER" | "TI") && !blank_key && !third_end {
                 record.push_str(&format!("{tag}  - {}\n", WORDS[word]));
             }
