@@ -368,10 +368,13 @@ fn any_number_of_threads_will_do() {
 #[test]
 fn xml_that_is_not_known_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    for text in ["<html><body><p>x</p></body></html>", "<?xml version=\"1.0\"?><note><to>you</to></note>"] {
+    for (text, expected) in [
+        ("<html><body><p>x</p></body></html>", "it is a web page"),
+        ("<?xml version=\"1.0\"?><note><to>you</to></note>", "XML whose root is \"note\""),
+    ] {
         let path = folder.path().join("page.xml");
         fs::write(&path, text).unwrap();
         let output = run(&["convert", path.to_str().unwrap(), "-t", "ris"]);
-        assert_status(&output, 2, "no format that bibmill knows");
+        assert_status(&output, 2, expected);
     }
 }
