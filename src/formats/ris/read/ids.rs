@@ -275,6 +275,7 @@ impl<'f> Reader<'_, 'f> {
         let name = database.as_ref().or(provider.as_ref()).map(|(_, value)| value.as_ref());
         // Zotero has the place in an archive there, and itself for a provider.
         let of_zotero = database.is_none() && name.is_some_and(|name| name.eq_ignore_ascii_case("Zotero"));
+        let known = self.article.ids.len();
         for (field, value) in &numbers {
             match (of_zotero, &self.article.archive_location) {
                 (true, None) => self.article.archive_location = Some(value.to_string()),
@@ -283,7 +284,7 @@ impl<'f> Reader<'_, 'f> {
         }
         let pmid = self.article.id(&IdKind::Pmid).is_some();
         for (field, value) in self.take_all(&[b"C2", b"C3", b"C7"]) {
-            if pmid || !numbers.is_empty() {
+            if pmid || self.article.ids.len() > known {
                 self.note(field, format!("{} holds digits; taken for a PMCID", field.name()));
                 self.put(Slot::Pmcid, field, &value);
             } else {

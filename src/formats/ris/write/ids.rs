@@ -20,11 +20,13 @@ impl<'a> Record<'a> {
         self.article.archive.as_deref().or(self.article.source_db.as_deref())
     }
 
-    /// The place in an archive, if it stands in AN: where no number does and a reader takes it for none.
+    /// The place in an archive, if it stands in AN: where no number does, a reader takes it for none, and no kept AV would
+    /// take its place.
     pub(super) fn place_in_accession(&self) -> Option<&'a str> {
         let place = self.article.archive_location.as_deref()?;
         let number = read::accession(place, self.named()).or_else(|| Id::parse(IdKind::Doi, place));
-        let free = self.accession_id().is_none() && number.is_none();
+        let kept = self.native && self.article.extra_of("ris").any(|extra| extra.key == "AV");
+        let free = self.accession_id().is_none() && number.is_none() && !kept;
         (free && self.named().is_some()).then_some(place)
     }
 
