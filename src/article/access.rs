@@ -12,7 +12,11 @@ impl Article {
     /// Which slots hold something. [`Slot::Kind`] always does.
     pub fn filled(&self) -> Slots {
         let mut set = Slots::of(&[Slot::Kind]);
-        let mut mark = |slot: Slot, filled: bool| set.insert_if(filled, slot);
+        let mut mark = |slot: Slot, filled: bool| {
+            if filled {
+                set.insert(slot);
+            }
+        };
         mark(Slot::Key, self.key.is_some());
         mark(Slot::Genre, self.genre.is_some());
         mark(Slot::Status, self.status.is_some());

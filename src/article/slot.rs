@@ -403,11 +403,6 @@ impl Slots {
         self.0 |= 1 << slot as u8;
     }
 
-    /// Adds a slot, if `when`.
-    pub fn insert_if(&mut self, when: bool, slot: Slot) {
-        self.0 |= u128::from(when) << slot as u8;
-    }
-
     /// Whether it has the slot.
     pub fn contains(self, slot: Slot) -> bool {
         self.0 & (1 << slot as u8) != 0

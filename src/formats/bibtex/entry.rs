@@ -78,7 +78,7 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
     for pair in &found.v.fields {
         let start = places.start(pair.key.span.start);
         let name = &text[start..places.end(pair.key.span.end)];
-        if !text[before..start].bytes().all(between) || name.contains(['\\', '&', '$']) {
+        if !text[before..start].bytes().all(between) || name.bytes().any(|byte| matches!(byte, b'\\' | b'&' | b'$')) {
             return None;
         }
         let mut parts = pair.value.v.iter().map(|chunk| {
