@@ -464,6 +464,19 @@ fn relation_line(relation: &Relation) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
+impl Article {
+    /// All slots that are filled, but those, as `slot=value`, sorted.
+    pub(crate) fn lines(&self, without: &[Slot]) -> Vec<String> {
+        let line = |slot: Slot| {
+            self.values(slot).into_iter().map(move |value| format!("{}={value}", slot.name())).collect::<Vec<_>>()
+        };
+        let mut lines: Vec<_> = self.filled().without(Slots::of(without)).iter().flat_map(line).collect();
+        lines.sort();
+        lines
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

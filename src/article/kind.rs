@@ -228,6 +228,26 @@ pub fn subtype<'a>(publication_types: impl Iterator<Item = &'a str> + Clone) -> 
         .map(|(subtype, _)| *subtype)
 }
 
+/// Whether a name is that of a server of preprints. Programs have it as the publisher or as the journal.
+pub fn is_preprint_server(name: &str) -> bool {
+    const SERVERS: [&str; 13] = [
+        "arxiv",
+        "biorxiv",
+        "medrxiv",
+        "chemrxiv",
+        "psyarxiv",
+        "socarxiv",
+        "edarxiv",
+        "engrxiv",
+        "eartharxiv",
+        "preprints.org",
+        "research square",
+        "ssrn",
+        "ssrn electronic journal",
+    ];
+    SERVERS.iter().any(|server| name.eq_ignore_ascii_case(server))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

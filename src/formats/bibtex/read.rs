@@ -22,7 +22,7 @@ use super::macros::{self, Scope};
 use super::split::{Leading, blocks};
 use super::tags::{self, Shape};
 use crate::article::text::{is_blank, squeeze, trim};
-use crate::article::{Article, Kind, Slot, Slots, Text};
+use crate::article::{Article, Kind, Slot, Slots, Text, kind};
 use crate::few::Few;
 use crate::format::{Outcome, Parser};
 use crate::log::{Code, Log, shown};
@@ -406,20 +406,7 @@ impl<'a> Reader<'a> {
 
     /// Whether it is published by a server of preprints, as Zotero and DataCite write it.
     fn is_of_server(&self) -> bool {
-        const SERVERS: [&str; 10] = [
-            "arxiv",
-            "biorxiv",
-            "medrxiv",
-            "chemrxiv",
-            "psyarxiv",
-            "socarxiv",
-            "edarxiv",
-            "eartharxiv",
-            "ssrn",
-            "research square",
-        ];
-        let publisher = self.raw(F::Publisher).trim_matches(['{', '}']).to_ascii_lowercase();
-        SERVERS.contains(&publisher.as_str())
+        kind::is_preprint_server(self.raw(F::Publisher).trim_matches(['{', '}']))
     }
 
     /// A value without its second pair of braces, which the Web of Science has around nearly every value, years too.

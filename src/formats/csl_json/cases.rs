@@ -1,7 +1,7 @@
 //! What members of items mean, case by case.
 
 use super::FORMAT;
-use crate::article::{Article, Kind, Name, Slot, Slots};
+use crate::article::{Article, Kind, Name, Slot};
 use crate::format::{Cut, Outcome, ReadOptions};
 use crate::log::{Code, Log};
 
@@ -24,12 +24,8 @@ fn read(json: &str) -> (Article, Log, Outcome) {
 
 /// Slots and values of an item, as `slot=value` lines, without those that every item has here.
 fn shown(article: &Article) -> Vec<String> {
-    let filled = article.filled().without(Slots::of(&[Slot::Kind, Slot::Key]));
-    let line = |slot: Slot| {
-        article.values(slot).into_iter().map(move |value| format!("{}={value}", slot.name())).collect::<Vec<_>>()
-    };
-    let mut lines: Vec<String> = filled.iter().flat_map(line).filter(|line| line != "title=T").collect();
-    lines.sort();
+    let mut lines = article.lines(&[Slot::Kind, Slot::Key]);
+    lines.retain(|line| line != "title=T");
     lines
 }
 

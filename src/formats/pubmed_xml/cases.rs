@@ -1,7 +1,7 @@
 //! What elements of PubMed XML mean, case by case.
 
 use super::FORMAT;
-use crate::article::{Article, Slot, Slots};
+use crate::article::{Article, Slot};
 use crate::format::{Outcome, ReadOptions};
 use crate::log::Log;
 
@@ -28,12 +28,8 @@ fn read(xml: &str) -> (Article, Log, Outcome) {
 
 /// Slots and values of an article as `slot=value` lines.
 fn shown(article: &Article) -> Vec<String> {
-    let filled = article.filled().without(Slots::of(&[Slot::Kind]));
-    let line = |slot: Slot| {
-        article.values(slot).into_iter().map(move |value| format!("{}={value}", slot.name())).collect::<Vec<_>>()
-    };
-    let mut lines: Vec<String> = filled.iter().flat_map(line).filter(|line| line != "pmid=1").collect();
-    lines.sort();
+    let mut lines = article.lines(&[Slot::Kind]);
+    lines.retain(|line| line != "pmid=1");
     lines
 }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::facts::Producer;
 use super::ids::is_short_number;
 use crate::article::text::trim;
-use crate::article::{Article, Id, IdKind, Kind, Pages, Slot, Text, pages::DASHES};
+use crate::article::{Article, Id, IdKind, Kind, Pages, Slot, Text, kind, pages::DASHES};
 use crate::formats::ris::line::Field;
 use crate::formats::ris::tags::{self, Use};
 use crate::log::Code;
@@ -16,27 +16,12 @@ pub fn year(value: &str) -> Option<i32> {
     (value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())).then(|| value.parse().ok()).flatten()
 }
 
-/// Servers of preprints, in small letters.
-const SERVERS: [&str; 11] = [
-    "arxiv",
-    "biorxiv",
-    "medrxiv",
-    "chemrxiv",
-    "psyarxiv",
-    "socarxiv",
-    "engrxiv",
-    "eartharxiv",
-    "research square",
-    "ssrn electronic journal",
-    "preprints.org",
-];
-
 /// Whether the article's journal is a server of preprints.
 pub fn is_server(article: &Article) -> bool {
     let Some(title) = article.container.best_title() else { return false };
     let title = trim(title);
     let starts = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    SERVERS.iter().any(|server| title.eq_ignore_ascii_case(server)) || starts("arxiv:") || starts("arxiv preprint")
+    kind::is_preprint_server(title) || starts("arxiv:") || starts("arxiv preprint")
 }
 
 /// Whether each word of `short` stands for a word of `full`, in order: its first letter, and others of it (`Natl`).

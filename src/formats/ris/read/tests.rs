@@ -29,11 +29,7 @@ fn write_and_log(article: &Article) -> (String, Log) {
 
 /// Slots and values of a record, as `slot=value` lines.
 fn shown(article: &Article) -> Vec<String> {
-    let filled = article.filled().without(Slots::of(&[Slot::Kind]));
-    let line = |slot: Slot| {
-        article.values(slot).into_iter().map(move |value| format!("{}={value}", slot.name())).collect::<Vec<_>>()
-    };
-    filled.iter().flat_map(line).collect()
+    article.lines(&[Slot::Kind])
 }
 
 /// Reads `TYPE` and lines, and compares all slots.
