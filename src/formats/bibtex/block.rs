@@ -6,7 +6,7 @@
 //! that does close (an entry pasted into a note) is part of that value.
 
 use super::read::kind_of;
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +157,21 @@ fn keyed(buf: &[u8], at: usize, at_end: bool) -> Option<bool> {
         None if at_end || key == MOST_KEY => Some(false),
         None => None,
     }
+}
+
+/// The braces of a text: where each stands, and whether it opens. Those after a backslash only if `all`.
+pub fn braces(text: &[u8], all: bool) -> impl Iterator<Item = (usize, bool)> {
+    memchr2_iter(b'{', b'}', text).filter(move |at| all || !is_escaped(text, *at)).map(|at| (at, text[at] == b'{'))
+}
+
+/// The brace that closes a group whose content begins at `start`.
+pub fn closing(text: &[u8], start: usize, all: bool) -> Option<usize> {
+    let mut depth = 1_usize;
+    let close = braces(&text[start..], all).find(|(_, opens)| {
+        depth = if *opens { depth + 1 } else { depth - 1 };
+        depth == 0
+    });
+    close.map(|(at, _)| start + at)
 }
 
 /// Whether the byte at `at` has an odd number of backslashes before it.

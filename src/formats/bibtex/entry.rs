@@ -7,7 +7,7 @@
 mod outline;
 mod scan;
 
-use super::block::is_escaped;
+use super::block::braces;
 use super::macros::{Scope, standard};
 use crate::log::{Code, shown};
 use biblatex::{RawBibliography, RawChunk};
@@ -102,19 +102,13 @@ fn by_crate<'a>(text: &'a str, scope: &Scope) -> Option<Entry<'a>> {
 
 /// Whether braces match, those after backslashes aside.
 fn is_level(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
-        if !is_escaped(bytes, found) {
-            match (bytes[found], depth) {
-                (b'{', _) => depth += 1,
-                (_, 0) => return false,
-                _ => depth -= 1,
-            }
-        }
-        at = found + 1;
-    }
-    depth == 0
+    let mut depth = 0_usize;
+    let matched = braces(text.as_bytes(), false).all(|(_, opens)| {
+        let before = depth;
+        depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+        opens || before > 0
+    });
+    matched && depth == 0
 }
 
 /// The value of a macro; of one that is not defined, its name.

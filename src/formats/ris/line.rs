@@ -8,7 +8,7 @@
 //! in another form than the rest of the record, is a field only when the text above is on one line and a tag follows.
 
 use super::{tags, types};
-use crate::article::text::trim;
+use crate::article::text::{is_blank, trim};
 use crate::split;
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
@@ -131,7 +131,7 @@ fn bare_tag(line: &[u8]) -> Option<Tag> {
     fits.then(|| Tag { name, value: line.len() - rest.trim_ascii_start().len(), exact: false, bare: true })
 }
 
-/// Stands for the tag of text above the first tag.
+/// Stands for the tag of text that has none.
 pub const UNTAGGED: [u8; 2] = *b"??";
 
 /// A field: a tag and all lines that belong to it.
@@ -180,8 +180,6 @@ pub struct Form {
     pub ended: bool,
     /// Its last line has no end, and no ER: the text may be cut short.
     pub torn: bool,
-    /// Text above the first tag, which has none.
-    pub stray: bool,
 }
 
 /// Cuts a record into fields.
@@ -230,12 +228,12 @@ pub fn fields<'a>(record: &'a str, fields: &mut Vec<Field<'a>>) -> Form {
             // An ER that was torn.
             None if next == bytes.len() && content == next && b"ER  - ".starts_with(line) => form.torn = true,
             None => match fields.last_mut() {
-                Some(field) => {
+                // A type is one word: what stands below it is no part of it.
+                Some(field) if &field.tag != b"TY" || is_blank(field.raw) => {
                     field.raw = &record[field.from..content];
                     field.wrapped = true;
                 }
-                None => {
-                    form.stray = true;
+                _ => {
                     let raw = &record[start..content];
                     fields.push(Field { tag: UNTAGGED, raw, wrapped: false, start, from: start });
                 }

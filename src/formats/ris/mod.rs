@@ -76,31 +76,19 @@ pub static FORMAT: Format = Format {
 
 /// A record begins with `TY`; blanks before the hyphen vary. NBIB shares most other tags, so they say nothing.
 fn sniff(head: &str) -> Likely {
-    if head.split(['\n', '\r']).any(|line| value_of("TY", line).is_some_and(starts_with_code)) {
+    if head.split(['\n', '\r']).any(|line| value_of(*b"TY", line).is_some_and(starts_with_code)) {
         return Likely::Yes;
     }
     // Some exports lack TY; no other format of this shape ends its records with ER and blanks before the hyphen.
-    match head.split(['\n', '\r']).any(|line| value_of("ER", line).is_some_and(|value| value.trim().is_empty())) {
+    match head.split(['\n', '\r']).any(|line| value_of(*b"ER", line).is_some_and(|value| value.trim().is_empty())) {
         true => Likely::Maybe,
         false => Likely::No,
     }
 }
 
-/// The value of a line that has the tag, up to three blanks and a hyphen; a blank on one side of it.
-fn value_of<'a>(tag: &str, line: &'a str) -> Option<&'a str> {
-    let unseen = ['\u{feff}', '\u{200b}'];
-    let (front, rest) = line.trim_start_matches(unseen).trim_start().trim_start_matches(unseen).split_at_checked(2)?;
-    if !front.eq_ignore_ascii_case(tag) {
-        return None;
-    }
-    let hyphen = rest.find(['-', '–', '—', '\u{2212}'])?;
-    let (gap, sign) = rest.split_at(hyphen);
-    let mut value = sign.chars();
-    value.next();
-    let value = value.as_str();
-    let width = gap.chars().filter(|c| !unseen.contains(c)).count();
-    let fits = gap.trim_matches(unseen).trim().is_empty() && width <= 3 && (width > 0 || value.starts_with(' '));
-    fits.then_some(value)
+/// The value of a line that has the tag, in any of its forms with a hyphen.
+fn value_of(name: [u8; 2], line: &str) -> Option<&str> {
+    line::tag(line.as_bytes()).filter(|tag| tag.name == name && !tag.bare).map(|tag| &line[tag.value..])
 }
 
 fn starts_with_code(value: &str) -> bool {

@@ -237,7 +237,7 @@ impl<'f> Reader<'_, 'f> {
     fn unknown(&mut self, field: &Field, value: &str) {
         if field.tag == line::UNTAGGED {
             let other = other_format(value);
-            let message = format!("{} stands above the first tag; kept as a note{other}", shown(value));
+            let message = format!("{} has no tag; kept as a note{other}", shown(value));
             self.log.add(Code::UnplacedText, field.at(), message);
             self.article.notes.push(tidy(value));
             return;

@@ -533,7 +533,9 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     /// `<i>` or `</i>`, if one stands here that does something; of paragraphs, in texts that have some.
     fn html(&mut self) -> bool {
-        if let Some(length) = block(self.rest()).filter(|_| self.lines == Lines::Paragraphs) {
+        if self.lines == Lines::Paragraphs
+            && let Some(length) = block(self.rest())
+        {
             self.at += length;
             self.paragraph();
             return true;

@@ -123,10 +123,9 @@ pub fn unescaped(address: &str) -> Cow<'_, str> {
         }
     }
     for sign in ["_", "%", "&", "#", "$", "{", "}", "~", "/", "-"] {
-        for escaped in [format!("{{\\{sign}}}"), format!("\\{sign}")] {
-            if out.contains(&escaped) {
-                out = out.replace(&escaped, sign);
-            }
+        let escaped = format!("\\{sign}");
+        if out.contains(&escaped) {
+            out = out.replace(&format!("{{{escaped}}}"), sign).replace(&escaped, sign);
         }
     }
     Cow::Owned(out)

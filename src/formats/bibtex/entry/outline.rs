@@ -3,7 +3,7 @@
 //! The crate looks at every character of a value three or four times, to find the brace that closes it. A search for braces
 //! finds the same one, by the same rule: those after a backslash do not count.
 
-use crate::formats::bibtex::block::is_escaped;
+use crate::formats::bibtex::block::{closing, is_escaped};
 use memchr::{memchr, memchr2, memchr3};
 
 /// An entry without its values in braces.
@@ -24,7 +24,7 @@ impl Outline {
         while let Some(found) = memchr3(b'{', b'"', b'}', &bytes[at..]).map(|found| at + found) {
             at = match bytes[found] {
                 b'{' => {
-                    let close = closing(bytes, found + 1)?;
+                    let close = closing(bytes, found + 1, false)?;
                     outline.text.push_str(&entry[copied..=found]);
                     outline.cuts.push((outline.text.len(), close - found - 1));
                     copied = close;
@@ -70,22 +70,6 @@ impl Places<'_> {
             self.cuts = rest;
         }
         self.shift
-    }
-}
-
-/// The brace that closes what begins at `at`.
-fn closing(bytes: &[u8], mut at: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    loop {
-        let found = at + memchr2(b'{', b'}', &bytes[at..])?;
-        if !is_escaped(bytes, found) {
-            match (bytes[found], depth) {
-                (b'{', _) => depth += 1,
-                (_, 0) => return Some(found),
-                _ => depth -= 1,
-            }
-        }
-        at = found + 1;
     }
 }
 

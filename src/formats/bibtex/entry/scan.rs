@@ -1,7 +1,7 @@
 //! Goes through an entry that the crate refuses or gets wrong, and mends it, with a warning for each thing that it mends.
 
 use super::{Entry, Field, resolved};
-use crate::formats::bibtex::block::is_escaped;
+use crate::formats::bibtex::block::{braces, closing, is_escaped};
 use crate::formats::bibtex::macros::Scope;
 use crate::log::{Code, shown};
 use memchr::memchr2;
@@ -94,14 +94,8 @@ impl<'a, 's> Scan<'a, 's> {
     /// Whether the last brace belongs to the entry, and not to a value that is closed by nothing else.
     fn closes(&self) -> bool {
         let bytes = &self.text.as_bytes()[..=self.end];
-        let (mut depth, mut at) = (0_usize, 0);
-        while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
-            if self.all || !is_escaped(bytes, found) {
-                depth = if bytes[found] == b'{' { depth + 1 } else { depth.saturating_sub(1) };
-            }
-            at = found + 1;
-        }
-        depth == 0
+        let step = |depth: usize, (_, opens)| if opens { depth + 1 } else { depth.saturating_sub(1) };
+        braces(bytes, self.all).fold(0, step) == 0
     }
 
     fn name(&mut self) -> Range<usize> {
@@ -289,28 +283,14 @@ impl<'a, 's> Scan<'a, 's> {
     }
 
     fn braced(&mut self) -> &'a str {
-        let (start, bytes) = (self.at, self.bytes());
-        let (mut depth, mut at) = (0_usize, start);
-        while let Some(found) = memchr2(b'{', b'}', &bytes[at..]).map(|found| at + found) {
-            at = found + 1;
-            if !self.all && is_escaped(bytes, found) {
-                continue;
-            }
-            if bytes[found] == b'{' {
-                depth += 1;
-                continue;
-            }
-            depth -= 1;
-            if depth == 0 {
-                // In an entry that lacks a brace, the value that takes in all other fields is the one that lacks it.
-                if self.open && self.text[at..self.end].trim().is_empty() && self.open_end(start + 1).is_some() {
-                    return self.unclosed(start);
-                }
-                self.at = at;
-                return &self.text[start + 1..found];
-            }
+        let start = self.at;
+        let Some(found) = closing(self.bytes(), start + 1, self.all) else { return self.unclosed(start) };
+        // In an entry that lacks a brace, the value that takes in all other fields is the one that lacks it.
+        if self.open && self.text[found + 1..self.end].trim().is_empty() && self.open_end(start + 1).is_some() {
+            return self.unclosed(start);
         }
-        self.unclosed(start)
+        self.at = found + 1;
+        &self.text[start + 1..found]
     }
 
     /// A quote inside braces is part of the value, and so is one behind which no value can end.

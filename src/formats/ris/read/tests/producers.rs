@@ -200,6 +200,7 @@ fn odd_lines() {
             &["title=A", "authors=Poe, E.A.", "authors=Low, F. M."],
         ),
         ("TY  - JOUR\nTI  - A\nSP  - 12\nLP  - 19\nER  - \n", &["title=A", "pages=12-19"]),
+        ("TY  - JOUR\nAU  Low, Sam\nTI  - A\nER  - \n", &["title=A", "notes=AU Low, Sam"]),
         (
             "TY  - JOUR\nTI  - A\nAN  - Box 5\nDB  - Archives\nDP  - Library\nER  - \n",
             &["title=A", "archive=Archives", "archive_location=Box 5", "source_db=Library"],
