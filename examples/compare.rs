@@ -41,19 +41,20 @@ struct Row {
 }
 
 fn main() -> Result<()> {
+    let programs = std::env::current_exe()?.parent().ok_or("no folder")?.to_owned();
+    let mut bibmill = programs.parent().ok_or("no folder")?.join("bibmill");
     let mut records = 30_000;
     let mut runs = 5;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
-        let mut number = || args.next().and_then(|text| text.parse().ok()).ok_or("a number should follow");
+        let value = args.next().ok_or("a value should follow")?;
         match arg.as_str() {
-            "--records" => records = number()?,
-            "--runs" => runs = number()?,
-            _ => return Err("compare [--records N] [--runs N]".into()),
+            "--records" => records = value.parse()?,
+            "--runs" => runs = value.parse()?,
+            "--bibmill" => bibmill = value.into(),
+            _ => return Err("compare [--records N] [--runs N] [--bibmill PROGRAM]".into()),
         }
     }
-    let programs = std::env::current_exe()?.parent().ok_or("no folder")?.to_owned();
-    let bibmill = programs.parent().ok_or("no folder")?.join("bibmill");
     let folder = std::env::temp_dir().join(format!("bibmill-compare-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let done = compare(&Tools { programs, bibmill, folder: folder.clone() }, records, runs);
