@@ -1,10 +1,11 @@
 //! Where bytes come from, and which characters they are.
 //!
 //! An input is opened, decompressed, its first bytes are looked at, and it is read as a stream of UTF-8. UTF-16 is
-//! recognised by its byte-order mark or by its zero bytes, and decoded. 8-bit text passes as it is: each record is decoded on
-//! its own. Compression is recognised by content; what is compressed in a compressed input is not unpacked.
+//! recognised by its byte-order mark or by its zero bytes, and decoded; so is text that declares an encoding, unless its bytes
+//! contradict it. Other 8-bit text passes as it is: each record is decoded on its own. Compression is recognised by content; what is compressed in a compressed input is not unpacked.
 
 use crate::compression::{Ahead, Compression, Decompressor, Remark, inner_name};
+use crate::encoding::{declared, utf16};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -169,13 +170,59 @@ impl Input {
         }
         let wide = opening.encoding.or_else(|| utf16(&head.bytes));
         if let Some(encoding) = wide.filter(|encoding| *encoding != UTF_8) {
-            let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(head.whole());
-            head = Head::of(Box::new(decoder), HEAD).map_err(failed)?;
+            head = Head::of(to_utf8(encoding, head.whole()), HEAD).map_err(failed)?;
+        } else if let Some(encoding) = declared(&head.bytes).filter(|_| wide.is_none()) {
+            let obeying: Box<dyn Read + Send> = if encoding.is_ascii_compatible() {
+                Box::new(Obeying::Open { encoding, inner: head.whole() })
+            } else {
+                to_utf8(encoding, head.whole())
+            };
+            head = Head::of(obeying, HEAD).map_err(failed)?;
         }
         if head.bytes.starts_with(b"\xef\xbb\xbf") {
             head.bytes.drain(..3);
         }
         Ok(Opened { head, remark })
+    }
+}
+
+/// A reader as UTF-8.
+fn to_utf8(encoding: &'static Encoding, inner: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+    Box::new(DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(inner))
+}
+
+/// Text that declares an encoding, as UTF-8. Where the first bytes that are not ASCII are UTF-8, the declaration is wrong, and
+/// all is passed on as it is.
+enum Obeying {
+    /// Nothing but ASCII so far.
+    Open { encoding: &'static Encoding, inner: Box<dyn Read + Send> },
+    /// The encoding is clear.
+    Clear(Box<dyn Read + Send>),
+}
+
+impl Read for Obeying {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Obeying::Clear(text) => text.read(into),
+            Obeying::Open { encoding, inner } => {
+                let count = inner.read(into)?;
+                if into[..count].is_ascii() {
+                    return Ok(count);
+                }
+                let read = Cursor::new(into[..count].to_vec());
+                let inner = std::mem::replace(inner, Box::new(io::empty()));
+                let head = Head::of(Box::new(read.chain(inner)), count + HEAD)?;
+                let is_utf8 = match std::str::from_utf8(&head.bytes) {
+                    Ok(_) => true,
+                    // The cut tore a character.
+                    Err(fault) => fault.error_len().is_none() && !head.bytes[..fault.valid_up_to()].is_ascii(),
+                };
+                let mut text = if is_utf8 { head.whole() } else { to_utf8(encoding, head.whole()) };
+                let count = text.read(into);
+                *self = Obeying::Clear(text);
+                count
+            }
+        }
     }
 }
 
@@ -250,25 +297,6 @@ impl Opened {
     }
 }
 
-/// UTF-16, by its byte-order mark, or because every other byte of Latin text is zero.
-fn utf16(head: &[u8]) -> Option<&'static Encoding> {
-    if head.starts_with(b"\xff\xfe") {
-        return Some(UTF_16LE);
-    }
-    if head.starts_with(b"\xfe\xff") {
-        return Some(UTF_16BE);
-    }
-    let head = &head[..head.len().min(512)];
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count() * 2;
-    let (even, odd) = (zeros(0), zeros(1));
-    match head.len() {
-        0..4 => None,
-        length if odd * 10 > length * 7 && even * 10 < length => Some(UTF_16LE),
-        length if even * 10 > length * 7 && odd * 10 < length => Some(UTF_16BE),
-        _ => None,
-    }
-}
-
 /// What a file is that is no text.
 fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 4] = [
@@ -326,6 +354,26 @@ mod tests {
             wide(text, false, true),
         ] {
             assert_eq!(decoded(&bytes).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn declared_encodings_are_obeyed_unless_the_bytes_contradict_them() {
+        let xml = "<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n";
+        let long = " ".repeat(3 * HEAD);
+        let cyrillic: &[u8] = b"\xcf\xf0\xe8\xe2\xe5\xf2";
+        for (head, bytes, text) in [
+            (xml, cyrillic, "Привет"),
+            (xml, "Привет".as_bytes(), "Привет"),
+            (&*format!("{xml}{long}"), cyrillic, "Привет"),
+            (&*format!("{xml}{long}"), "Привет".as_bytes(), "Привет"),
+            ("% Encoding: GBK\n@a{b, title = {", b"\xc4\xa3\xd0\xcd}}", "模型}}"),
+            ("% Encoding: ISO-2022-JP\n", b"\x1b$B4A;z\x1b(B", "漢字"),
+        ] {
+            for fill in ["", &"a".repeat(HEAD - head.len() % HEAD - 1)] {
+                let input = [head.as_bytes(), fill.as_bytes(), bytes].concat();
+                assert_eq!(decoded(&input).as_deref(), Ok(&*format!("{head}{fill}{text}")), "{head:.40}{text}");
+            }
         }
     }
 

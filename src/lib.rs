@@ -25,6 +25,7 @@ mod bytes;
 pub mod citation;
 pub mod compression;
 pub mod diagnostic;
+mod encoding;
 mod engine;
 pub mod error;
 mod few;

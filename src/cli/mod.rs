@@ -105,7 +105,7 @@ struct Common {
     #[arg(long, value_name = "SIZE", value_parser = size, default_value_t = MAX_RECORD, hide_default_value = true)]
     max_record: usize,
 
-    /// Encoding of the inputs, such as gbk, when it is not UTF-8, UTF-16 or Windows-1252
+    /// Encoding of the inputs, such as gbk, when it is not UTF-8, UTF-16, Windows-1252 or declared in them
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
 
