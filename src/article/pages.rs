@@ -47,7 +47,12 @@ impl Pages {
     pub fn from_ends(first: &str, last: &str) -> Pages {
         match last.trim() {
             "" => Pages::parse(first),
-            last => Pages::parse(&format!("{}-{last}", first.trim())),
+            // `12-` and `-19`
+            last => {
+                let (begin, end) = (first.trim_end_matches([' ', '-']).trim(), last.trim_start_matches([' ', '-']));
+                let (begin, end) = if begin.is_empty() || end.is_empty() { (first.trim(), last) } else { (begin, end) };
+                Pages::parse(&format!("{begin}-{end}"))
+            }
         }
     }
 
@@ -109,6 +114,7 @@ fn first_piece(text: &str) -> &str {
 }
 
 fn expand(text: &str) -> String {
+    let text = without_word(text);
     let mut out = String::with_capacity(text.len() + 4);
     for piece in text.split_inclusive([',', ';']) {
         let body = piece.trim_end_matches([',', ';']);
@@ -116,6 +122,14 @@ fn expand(text: &str) -> String {
         out.push_str(&piece[body.len()..]);
     }
     out
+}
+
+/// `pp. 12-19` without the word.
+fn without_word(text: &str) -> &str {
+    let bare = ["pp.", "pp ", "p.", "p ", "pages ", "Pages ", "page ", "Page ", "PP.", "P."]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    bare.map(str::trim_start).filter(|bare| bare.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
 }
 
 /// Expands one piece: words, then perhaps a range, then perhaps words (`discussion 13-5`, `110-2 passim`).
@@ -197,6 +211,9 @@ mod tests {
             ("e12-e15", "e12-e15"),
             ("e1-7", "e1-e7"),
             ("iii-vi", "iii-vi"),
+            ("pp. 12-9", "12-19"),
+            ("p. 7", "7"),
+            ("p", "p"),
             ("123", "123"),
             ("e0123456", "e0123456"),
             ("34-6, 87-91, 110-2 passim", "34-36, 87-91, 110-112 passim"),

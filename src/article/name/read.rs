@@ -111,6 +111,14 @@ impl Person {
         {
             (given, suffix) = (rest.trim_end_matches(',').to_owned(), Some(last.to_owned()));
         }
+        let mut family = family;
+        if suffix.is_none()
+            && !given.is_empty()
+            && let Some((rest, last)) = suffix_of_family(&family)
+        {
+            // `Smith Jr., John`
+            (family, suffix) = (rest.to_owned(), Some(last.to_owned()));
+        }
         if family.is_empty() {
             let family = if given.is_empty() { text.to_string() } else { given };
             return Person { family, suffix, ..Person::default() };
@@ -136,6 +144,9 @@ impl Person {
         let comma = comma?;
         let (family, given) = (text[..comma].trim(), text[comma + 1..].trim());
         if family.is_empty() || given.is_empty() || is_suffix(given.rsplit(' ').next().unwrap_or(given)) {
+            return None;
+        }
+        if suffix_of_family(family).is_some() {
             return None;
         }
         Some(Person {
@@ -220,6 +231,12 @@ impl Name {
     }
 }
 
+/// A suffix that stands behind the family name, and what stands before it.
+fn suffix_of_family(family: &str) -> Option<(&str, &str)> {
+    let (rest, last) = family.rsplit_once(' ')?;
+    is_suffix(last).then(|| (rest.trim_end(), last))
+}
+
 /// `M J L` and `M. J.` to `MJL` and `MJ`; `None` when a part is longer than a letter.
 pub fn separate_initials(given: &str) -> Option<String> {
     let mut initials = String::new();
@@ -295,6 +312,9 @@ mod tests {
             ("van der Berg, Jan P Jr", "van der Berg", Some("Jan P"), None, Some("Jr")),
             ("Okafor, Ngozi A., Jr.", "Okafor", Some("Ngozi A."), None, Some("Jr.")),
             ("Smith, Jr., John", "Smith", Some("John"), None, Some("Jr.")),
+            ("de la Cruz Jr., J. P.", "de la Cruz", Some("J. P."), Some("JP"), Some("Jr.")),
+            ("Quint III, Ian", "Quint", Some("Ian"), None, Some("III")),
+            ("Quint V, Ian", "Quint V", Some("Ian"), None, None),
             ("Madonna", "Madonna", None, None, None),
             (", Jan", "Jan", None, None, None),
             (",", ",", None, None, None),

@@ -53,7 +53,7 @@ fn names_of_two_lists() {
             &["container_title=Journal", "container_nlm=J"],
         ),
         (r#""container-title-short": "J.", "journalAbbreviation": "J.""#, &["container_iso=J."]),
-        (r#""title-short": "S", "shortTitle": "S""#, &["short_title=S"]),
+        (r#""title-short": "S", "shortTitle": "S""#, &["short_title=S", "extra=shortTitle=S"]),
         (r#""event": "E""#, &["event_name=E", "extra=event=E"]),
         (r#""event": "E", "event-title": "F""#, &["event_name=F", "extra=event=E"]),
         (r#""event-title": "F", "event": "E""#, &["event_name=F", "extra=event=E"]),

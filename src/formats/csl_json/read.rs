@@ -338,7 +338,13 @@ impl<'t> Item<'_, 't> {
                 article.title = title;
             }
             Slot::Subtitle => return rich(&mut article.subtitle),
-            Slot::ShortTitle => return rich(&mut article.short_title),
+            Slot::ShortTitle => {
+                let put = rich(&mut article.short_title);
+                if put.is_ok() && name == "shortTitle" {
+                    article.keep_copy("csl-json", name, source);
+                }
+                return put;
+            }
             Slot::OriginalTitle => return rich(&mut article.original_title),
             Slot::ReviewedTitle => return rich(&mut article.reviewed_title),
             Slot::ContainerTitle => return rich(&mut article.container.title),

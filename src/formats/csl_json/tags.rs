@@ -60,7 +60,8 @@ pub static TAGS: &[(&str, Use)] = &[
     ("categories", Keep),
     ("language", Both(Languages)),
     ("journalAbbreviation", Copy(ContainerIso)),
-    ("shortTitle", Copy(ShortTitle)),
+    // pandoc takes it for the short name of the journal.
+    ("shortTitle", Twin(ShortTitle)),
     ("author", Names),
     ("chair", Names),
     ("collection-editor", Names),

@@ -25,6 +25,8 @@ pub struct People {
     open: bool,
     /// The current contributor's suffix may be a given name: a comma would have made it sure.
     loose_suffix: bool,
+    /// Where the next person known by a short name alone may stand, for records that list those first.
+    alone: usize,
     /// Short forms of full names, for records that list the two apart. Made when a short name stands alone.
     short: HashSet<String>,
     /// How many contributors are among them.
@@ -60,6 +62,11 @@ impl People {
         }
         let person = Person::parse_inverted(text);
         self.loose_suffix = person.suffix.is_some() && text.matches(',').count() == 1;
+        if let Some(at) = self.place_of_short(article, role, &person) {
+            article.contributors[at].name = Name::Person(person);
+            (self.current, self.open) = (Some(at), false);
+            return;
+        }
         self.push(article, role, Name::Person(person));
         self.open = true;
     }
@@ -86,6 +93,18 @@ impl People {
             log.add(Code::UnfitValue, field.at.clone(), message);
             article.keep("nbib", field.tag, text);
         }
+    }
+
+    /// Where a person stands whose short name came before, in a list of its own that has the same order.
+    fn place_of_short(&mut self, article: &Article, role: &Role, full: &Person) -> Option<usize> {
+        let known = |at: &usize| article.contributors.get(*at).filter(|contributor| contributor.role == *role);
+        let short = |contributor: &Contributor| match &contributor.name {
+            Name::Person(person) if person.given.is_none() && person.initials.is_some() => Some(person.short()),
+            _ => None,
+        };
+        let at = Some(self.alone).filter(|at| known(at).and_then(short).is_some_and(|name| name == full.short()))?;
+        self.alone += 1;
+        Some(at)
     }
 
     /// Whether a short name is that of a contributor with a full one.
@@ -361,6 +380,7 @@ mod tests {
             ("FAU - Quint, Ian II\nAU  - Quint II\n", &["Quint, Ian, II"]),
             ("FAU - Quint, Ian II\nAU  - Quint I\n", &["Quint, Ian II"]),
             ("FAU - A, B\nFAU - C, D\nAU  - A B\nAU  - C D\n", &["A, B", "C, D"]),
+            ("AU  - Poe EA\nAU  - Low F\nFAU - Poe, Edgar Allan\nFAU - Low, Fay\n", &["Poe, Edgar Allan", "Low, Fay"]),
             ("FAU - A, B\nAU  - A B\nAU  - Only S\nAU  - et al\n", &["A, B", "Only, S."]),
             ("FED - A, B\nED  - A B\n", &["A, B"]),
         ] {

@@ -206,9 +206,15 @@ impl<'f> Reader<'_, 'f> {
         let Some(row) = tags::lookup(field.tag) else {
             return self.unknown(field, &value);
         };
+        if matches!(&field.tag, b"M1" | b"SP") && self.facts.code() == "EJOUR" && self.eprint(&value) {
+            return;
+        }
         match self.facts.uses[row] {
             // Programs write it for lack of a number.
             _ if &field.tag == b"M1" && value == "0" => self.keep(field, &value),
+            _ if matches!(&field.tag, b"VL" | b"VO" | b"IS" | b"CP" | b"SP" | b"EP") && is_none(&value) => {
+                self.keep(field, &value);
+            }
             Use::Frame => self.frame(field, &value),
             Use::Keep => self.known(field, &value),
             // What others have in C2 is no name.
@@ -278,6 +284,12 @@ impl<'f> Reader<'_, 'f> {
             (b"VL", _) if !self.facts.has(b"Y2") && places::year(value).is_some() => {
                 self.hold(field, Cow::Owned(value.to_owned()));
             }
+            ([b'U', b'1'..=b'5'], _) if ids::marked(value).is_some_and(|id| self.is_free(&id)) => {
+                if let Some(id) = ids::marked(value) {
+                    self.article.add_id(id);
+                }
+            }
+            (b"M1", _) if Id::parse(IdKind::Doi, value).is_some() => self.odd_doi(field, value),
             // EndNote's year and date cited.
             (b"C1" | b"C2", _) if self.is_online() && dates::may_be_date(value) => {
                 self.hold(field, Cow::Owned(value.to_owned()));
@@ -289,6 +301,20 @@ impl<'f> Reader<'_, 'f> {
             }
             _ => self.keep(field, value),
         }
+    }
+
+    /// Whether the article has no other identifier of this sort.
+    fn is_free(&self, id: &Id) -> bool {
+        self.article.id(&id.kind).is_none_or(|known| known.eq_ignore_ascii_case(&id.value))
+    }
+
+    /// The arXiv identifier in a tag of another meaning: `eprint: arXiv:astro-ph/9312001`, as ADS writes it.
+    fn eprint(&mut self, value: &str) -> bool {
+        let number = value.strip_prefix("eprint:").unwrap_or(value).trim();
+        let Some(number) = number.strip_prefix("arXiv:") else { return false };
+        let Some(id) = Id::parse(IdKind::Arxiv, number).filter(|id| self.is_free(id)) else { return false };
+        self.article.add_id(id);
+        true
     }
 
     /// Whether SN is an ISSN.
@@ -458,6 +484,11 @@ impl<'f> Reader<'_, 'f> {
             }
         }
     }
+}
+
+/// Whether a number or pages say that there is none.
+pub fn is_none(value: &str) -> bool {
+    matches!(value, "n/a" | "N/A" | "n/a-n/a" | "N.PAG" | "N.PAG-N.PAG")
 }
 
 #[cfg(test)]

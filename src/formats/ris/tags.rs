@@ -119,7 +119,6 @@ pub static TAGS: &[Row] = &[
     row("TI", Both(Title)),
     row("T1", Read(Title)),
     row("CT", Read(Title)),
-    by_type("BT", Read(ContainerTitle), &[(BOOK, Read(Title)), (&["UNPB"], Read(Title))]),
     row("ST", Both(ShortTitle)),
     row("TT", Both(TranslatedTitles)),
     by_type("OP", Both(OriginalTitle), &[(WITH_HISTORY, Keep)]),
@@ -200,6 +199,12 @@ pub static TAGS: &[Row] = &[
         Both(ContainerTitle),
         // THES: EndNote's department; ProQuest's collection of theses.
         &[(ALONE, Both(Series)), (CONFERENCE, Both(EventName)), (&["SLIDE"], Both(EventName))],
+    ),
+    // The book of a chapter, for bibutils and JabRef: they take T2 for a series or a journal.
+    by_type(
+        "BT",
+        Read(ContainerTitle),
+        &[(BOOK, Read(Title)), (&["UNPB"], Read(Title)), (&["CHAP"], Copy(ContainerTitle))],
     ),
     by_type(
         "JO",
@@ -481,6 +486,9 @@ const fn place_of([a, b]: [u8; 2]) -> Option<usize> {
 
 /// Tags that may stand several times in a record.
 pub const REPEATED: &[&str] = &["AU", "A2", "A3", "A4", "ED", "M2", "LA", "KW", "L1", "N1", "TT"];
+
+/// Tags of which a second one makes a client lose more than that line: citation-js reads no record of the file.
+pub const SINGLE: &[&str] = &["DO", "PY", "DA", "ET", "Y2"];
 
 /// Slots that are written in the line of another: the line's slot, what joins it, and whether a reader can tell it apart.
 static JOINED: &[(Slot, Slot, bool)] = &[

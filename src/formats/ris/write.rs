@@ -121,6 +121,8 @@ impl Writer for Ris {
                 Use::Both(Slot::Urls) => record.links(out, log),
                 Use::Both(Slot::FileLinks) => record.files(row.tag, out, log),
                 Use::Copy(Slot::ContainerTitle) if self.profile == Profile::Zotero => {}
+                // EndNote has one field for T2 and BT.
+                Use::Copy(Slot::ContainerTitle) if row.tag == "BT" && self.profile == Profile::Endnote => {}
                 Use::Both(slot) | Use::Copy(slot) => record.lines(row.tag, slot, out, log),
                 // Another journal was given in JF, and must not take this one's place.
                 Use::Classic(Slot::ContainerTitle) if article.extra_of("ris").any(|extra| extra.key == row.tag) => {
@@ -513,10 +515,32 @@ impl<'a> Record<'a> {
 
     /// Fields that the model has no place for: those with tags of RIS, or the others.
     fn extras(&self, known: bool, out: &mut Out) {
-        for extra in self.article.extra_of("ris").filter(|extra| tags::is_tag(&extra.key)) {
-            if tags::TAGS.iter().any(|row| row.tag == extra.key) == known {
-                self.style.line(&extra.key, &extra.value, out);
+        for (place, extra) in self.article.extra_of("ris").filter(|extra| tags::is_tag(&extra.key)).enumerate() {
+            if tags::TAGS.iter().any(|row| row.tag == extra.key) != known {
+                continue;
             }
+            let again = tags::SINGLE.contains(&extra.key.as_str())
+                && (self.writes(&extra.key)
+                    || self.article.extra_of("ris").take(place).any(|other| other.key == extra.key));
+            match again {
+                true => self.style.line("M2", &format!("{}: {}", extra.key, extra.value), out),
+                false => self.style.line(&extra.key, &extra.value, out),
+            }
+        }
+    }
+
+    /// Whether there is a line with this tag of which a record may have one alone.
+    fn writes(&self, tag: &str) -> bool {
+        let article = self.article;
+        match tag {
+            "DO" => article.id(&IdKind::Doi).is_some(),
+            "PY" | "DA" => self.issued(tag, &mut Log::default()).is_some(),
+            "Y2" => article.date(DateRole::Accessed).is_some(),
+            _ => match self.uses(b"ET") {
+                Some(Use::Both(slot)) => article.filled().contains(slot),
+                Some(Use::Native(Slot::DateOnline)) => self.online().is_some(),
+                _ => false,
+            },
         }
     }
 }

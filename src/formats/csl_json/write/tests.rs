@@ -92,7 +92,7 @@ fn variables() {
     };
     for (slots, expected) in [
         (&[(Title, "A"), (Subtitle, "b")][..], json!({"title": "A: b", "custom": {"subtitle": "b"}})),
-        (&[(ShortTitle, "A")], json!({"shortTitle": "A", "title-short": "A"})),
+        (&[(ShortTitle, "A")], json!({"title-short": "A"})),
         (&[(ArticleNumber, "e12")], json!({"number": "e12", "page": "e12"})),
         (
             &[(ArticleNumber, "e12"), (Pages, "1-9")],

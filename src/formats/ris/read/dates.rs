@@ -157,7 +157,9 @@ fn day_first(text: &str) -> Option<Date> {
     let small = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten();
     // `05/2003`
     if let [month, year] = parts[..] {
-        let point = Point::new(places::year(year)?, Some(small(month)?), None);
+        // `Sep-2007` too.
+        let number = small(month).or_else(|| month_from_name(month.trim_end_matches('.')))?;
+        let point = Point::new(places::year(year)?, Some(number), None);
         return point.month.is_some().then(|| Date::at(point));
     }
     let [first, second, year] = parts[..] else { return None };
@@ -466,6 +468,7 @@ mod tests {
             ("20190405", "2019-04-05", None),
             ("1999-2000", "1999/2000", None),
             ("1234-5679", "", Some("1234-5679")),
+            ("Sep-2007", "2007-09", None),
             ("c2005", "2005", None),
             ("[2005]", "2005", None),
             ("ca. 1900", "1900~", None),

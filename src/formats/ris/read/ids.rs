@@ -1,7 +1,7 @@
 //! Identifiers of RIS, and the tags that hold several sorts of things.
 
 use super::facts::Producer;
-use super::{MOST, Reader, types};
+use super::{MOST, Reader, tags, types};
 use crate::article::{Id, IdKind, Slot, kind};
 use crate::formats::ris::line::Field;
 use crate::log::{Code, shown};
@@ -24,6 +24,25 @@ pub fn is_scheme(name: &str) -> bool {
 /// Whether a value of M3 is one of NLM's publication types.
 pub fn is_publication_type(name: &str) -> bool {
     kind::subtype(std::iter::once(name)).is_some() || name.eq_ignore_ascii_case("Journal Article")
+}
+
+/// `23456789[pmid]`, as PMC writes identifiers into user fields.
+pub fn marked(value: &str) -> Option<Id> {
+    let (value, mark) = value.strip_suffix(']')?.rsplit_once('[')?;
+    let kind = match mark {
+        "pmid" => IdKind::Pmid,
+        "pmcid" | "pmc" => IdKind::Pmcid,
+        "doi" => IdKind::Doi,
+        "pii" => IdKind::Pii,
+        _ => return None,
+    };
+    Id::parse(kind, value.trim())
+}
+
+/// `DO: 10.1234/b`, which stands for a second line of the tag.
+fn again(value: &str) -> Option<(&str, &str)> {
+    let (label, rest) = value.split_once(": ")?;
+    tags::SINGLE.contains(&label).then_some((label, rest.trim()))
 }
 
 /// `wos: WOS:000123`.
@@ -99,6 +118,15 @@ impl<'f> Reader<'_, 'f> {
             Slot::Pmcid if digits => self.hold(field, value),
             Slot::Pmcid => self.keep(field, &value),
             Slot::ManuscriptId => {
+                // EndNote has `Nihms123`.
+                let value =
+                    if value.is_ascii() && value.contains(|c: char| c.is_ascii_lowercase()) && !value.contains(' ') {
+                        let upper = value.to_ascii_uppercase();
+                        let known = upper.starts_with("NIHMS") || upper.starts_with("EMS");
+                        if known { Cow::Owned(upper) } else { value }
+                    } else {
+                        value
+                    };
                 let number = value.trim_start_matches(|c: char| c.is_ascii_uppercase());
                 let prefix = &value[..value.len() - number.len()];
                 let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -123,8 +151,10 @@ impl<'f> Reader<'_, 'f> {
         });
         match found {
             Some((slot, rest)) => self.put(slot, field, rest),
-            None => match labelled_other(value) {
-                Some(id) if self.article.ids.len() < MOST => {
+            None if Id::parse(IdKind::Doi, value).is_some() => self.odd_doi(field, value),
+            None => match (again(value), labelled_other(value)) {
+                (Some((label, rest)), _) => self.article.keep("ris", label, rest),
+                (None, Some(id)) if self.article.ids.len() < MOST => {
                     self.article.add_id(id);
                 }
                 _ => self.keep(field, value),

@@ -18,7 +18,9 @@ impl Reader<'_, '_> {
             }
             "JFULL" if article.title.is_empty() => article.kind = Kind::Periodical,
             "INPR" if no_journal => article.kind = Kind::Manuscript,
-            "JOUR" | "UNPB" if article.id(&IdKind::Arxiv).is_some() && (no_journal || places::is_server(article)) => {
+            "JOUR" | "EJOUR" | "UNPB"
+                if article.id(&IdKind::Arxiv).is_some() && (no_journal || places::is_server(article)) =>
+            {
                 article.kind = Kind::Preprint;
             }
             "JOUR" if places::is_server(article) => {

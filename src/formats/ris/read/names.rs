@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::article::text::trim;
-use crate::article::{Contributor, Name, Role, Text};
+use crate::article::{Contributor, Name, Person, Role, Text, pages::DASHES};
 use crate::formats::ris::line::Field;
 use crate::log::{Code, shown};
 
@@ -17,7 +17,36 @@ pub fn parts(value: &str) -> Vec<&str> {
             return value.split(joint).collect();
         }
     }
-    pairs(value).unwrap_or_else(|| vec![value])
+    pairs(value).or_else(|| short_forms(value)).unwrap_or_else(|| vec![value])
+}
+
+/// `Smith J, Jones BC`: names as NLM cites them, all in one line.
+fn short_forms(value: &str) -> Option<Vec<&str>> {
+    if !begins_short(value) {
+        return None;
+    }
+    let names: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let short = |name: &&str| {
+        Person::parse_short(name).is_some_and(|person| {
+            let initials = person.initials.as_deref().unwrap_or("");
+            initials.chars().count() <= 4 && person.family.contains(char::is_lowercase)
+        })
+    };
+    (names.len() > 1 && names.iter().all(short)).then_some(names)
+}
+
+/// Whether what stands before the first of several commas ends in initials, as no family name does.
+fn begins_short(value: &str) -> bool {
+    let first = value.split_once(',').and_then(|(first, rest)| first.rsplit_once(' ').filter(|_| rest.contains(' ')));
+    first.is_some_and(|(_, word)| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// A name without the years of a life that catalogues put behind it: `Smith, John, 1950-2001`.
+fn without_years(name: &str) -> Option<&str> {
+    let (rest, years) = name.trim_end_matches('.').rsplit_once(',')?;
+    let (born, died) = years.trim().split_once(DASHES)?;
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (rest.contains(',') && year(born) && (died.is_empty() || year(died))).then_some(rest)
 }
 
 /// `Smith, J., Jones, B. C.`: families with initials behind them, with nothing but commas between.
@@ -44,10 +73,15 @@ fn pairs(value: &str) -> Option<Vec<&str>> {
     Some(names)
 }
 
-/// Whether a name has signs about it that are taken off: braces, a word that says that it is an editor's, or `By`.
+/// Whether a name has signs about it that are taken off: braces, a word that says that it is an editor's, `By`, or years.
 pub fn is_decorated(name: &str) -> bool {
     let name = name.trim();
-    name.starts_with("By ") || name.starts_with('{') && name.ends_with('}') || EDITOR.iter().any(|w| name.ends_with(w))
+    name.starts_with("By ")
+        || name.starts_with("and ")
+        || name.starts_with("& ")
+        || without_years(name).is_some()
+        || name.starts_with('{') && name.ends_with('}')
+        || EDITOR.iter().any(|w| name.ends_with(w))
 }
 
 /// What some write behind the name of an editor.
@@ -64,6 +98,7 @@ impl Reader<'_, '_> {
         let several = value.contains(';')
             || value.contains(" and ")
             || value.contains(" & ")
+            || begins_short(value)
             || value.bytes().filter(|byte| *byte == b',').nth(2).is_some();
         if !several {
             return self.name(field, role, value);
@@ -82,6 +117,19 @@ impl Reader<'_, '_> {
         if self.facts.code() == "NEWS"
             && let Some(rest) = name.strip_prefix("By ").filter(|rest| rest.starts_with(char::is_uppercase))
         {
+            name = rest;
+        }
+        // `and Jones, B.`: the end of a list that was cut at its commas.
+        for joint in ["and ", "& "] {
+            if let Some(rest) = name.strip_prefix(joint).filter(|rest| rest.contains(',')) {
+                name = rest.trim_start();
+            }
+        }
+        if name.ends_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+            && let Some(rest) = without_years(name)
+        {
+            let message = format!("the years behind {} are no part of the name; left out", shown(rest));
+            self.log.add(Code::Mended, field.at(), message);
             name = rest;
         }
         // Most names end in a small letter or an initial.

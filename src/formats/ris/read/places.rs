@@ -21,7 +21,7 @@ pub fn is_server(article: &Article) -> bool {
     let Some(title) = article.container.best_title() else { return false };
     let title = trim(title);
     let starts = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    kind::is_preprint_server(title) || starts("arxiv:") || starts("arxiv preprint")
+    kind::is_preprint_server(title) || starts("arxiv:") || starts("arxiv preprint") || starts("arxiv e-print")
 }
 
 /// Whether each word of `short` stands for a word of `full`, in order: its first letter, and others of it (`Natl`).
@@ -73,6 +73,17 @@ impl<'f> Reader<'_, 'f> {
             Kind::ConferencePaper | Kind::Speech => self.conference(),
             _ if self.is_periodical() => self.journal(),
             _ => {
+                // BT is the book wherever it stands; T2 beside another one is its series.
+                if self.article.kind.is_part_of_book()
+                    && self.article.container.series.is_none()
+                    && let Some((_, book)) =
+                        self.held.values.iter().find(|(tag, ..)| tag == b"BT").map(|(_, f, v)| (f, v))
+                    && self.held.values.iter().any(|(tag, _, other)| tag == b"T2" && !other.eq_ignore_ascii_case(book))
+                    && let Some((field, series)) = self.take(b"T2")
+                {
+                    self.note(field, "T2 is not the book of BT; taken for the series".to_owned());
+                    self.put(Slot::Series, field, &series);
+                }
                 self.take_all(&IN).into_iter().for_each(|(field, value)| self.container(field, &value));
             }
         }
@@ -267,6 +278,7 @@ impl<'f> Reader<'_, 'f> {
                 self.single_page(field, &first);
             }
             (Some((_, first)), Some((field, last))) => {
+                let last = without_count(&first, last);
                 if first.contains(DASHES) && range(&first) {
                     let pages = Pages::parse(&first);
                     let same = pages.last() == last || *pages.expanded() == *last || *first == *last;
@@ -351,6 +363,23 @@ impl<'f> Reader<'_, 'f> {
         } else {
             article.pages = Some(Pages::parse(page));
         }
+    }
+}
+
+/// `124(12)`, as Ingenta counts the pages from 113 behind the last one, without the count.
+fn without_count<'v>(first: &str, last: Cow<'v, str>) -> Cow<'v, str> {
+    let counted = last.strip_suffix(')').and_then(|text| text.split_once('(')).filter(|(end, count)| {
+        let number = |text: &str| text.trim().parse::<u32>().ok();
+        match (number(first), number(end), number(count)) {
+            (Some(first), Some(end), Some(count)) => {
+                end.checked_sub(first).is_some_and(|rest| rest.abs_diff(count) <= 1)
+            }
+            _ => false,
+        }
+    });
+    match counted {
+        Some((end, _)) => Cow::Owned(end.trim().to_owned()),
+        None => last,
     }
 }
 

@@ -117,6 +117,9 @@ pub fn check(record: &Record, log: &mut Log) {
     let genre = article.genre.as_deref().unwrap_or("");
     let word = (code == "JOUR" && read::is_publication_type(genre)) || types::kind_by_word(code, genre).is_some();
     say(word || is_doi(genre), Slot::Genre, "words that name a kind");
+    for (number, slot) in [(&article.volume, Slot::Volume), (&article.issue, Slot::Issue)] {
+        say(number.as_deref().is_some_and(read::is_none), slot, "words that say that there is none");
+    }
     let original = article.original_title.as_ref();
     say(original.is_some_and(|title| read::year(title.plain()).is_some()), Slot::OriginalTitle, "years");
     say(original.is_some(), Slot::DateOriginal, "the title of the original goes before its date");
@@ -223,6 +226,7 @@ fn check_pages(article: &Article, code: &str, say: &mut impl FnMut(bool, Slot, &
         Some(_) => first.contains(DASHES) || first == last || Pages::from_ends(first, last) != *pages,
         None => Pages::parse(first) != *pages,
     };
+    let odd = odd || last.ends_with(')') || read::is_none(pages.as_found());
     let tail = article.id(&IdKind::Doi).is_some_and(|doi| first.len() > 5 && doi.ends_with(first));
     let number = numbered && single.is_none() && (read::is_article_number(first) || tail);
     let same = article.article_number.as_deref() == Some(pages.as_found());

@@ -228,3 +228,56 @@ fn odd_lines() {
         assert_eq!(found, expected, "{record}");
     }
 }
+
+#[test]
+fn numbers_and_places_of_odd_forms() {
+    for (code, lines, expected) in [
+        // PMC writes identifiers into user fields.
+        (
+            "JOUR",
+            "U1  - 23[pmid]\nU2  - PMC5\nU4  - 10.1234/x[doi]",
+            &["pmid=23", "extra=U2=PMC5", "doi=10.1234/x"][..],
+        ),
+        ("JOUR", "C6  - Nihms123", &["manuscript_id=NIHMS123"]),
+        ("JOUR", "M1  - 10.1234/x", &["doi=10.1234/x"]),
+        ("JOUR", "M2  - doi: 10.1234/x", &["doi=10.1234/x"]),
+        ("JOUR", "VL  - n/a\nSP  - n/a\nEP  - n/a", &["extra=VL=n/a", "extra=SP=n/a", "extra=EP=n/a"]),
+        ("JOUR", "SP  - 113\nEP  - 124(12)", &["pages=113-124"]),
+        ("JOUR", "SP  - 113\nEP  - 124(99)", &["pages=113-124(99)"]),
+        ("JOUR", "SP  - 12-\nEP  - -19", &["pages=12-19"]),
+        ("JOUR", "SP  - pp. 12-9", &["pages=12-19"]),
+        (
+            "EJOUR",
+            "JO  - arXiv e-prints\nSP  - arXiv:astro-ph/9312001\nM1  - eprint: arXiv:astro-ph/9312001",
+            &["container_title=arXiv e-prints", "arxiv=astro-ph/9312001", "extra=TY=EJOUR"],
+        ),
+        (
+            "CHAP",
+            "T2  - Iron in print\nBT  - The iron book",
+            &["container_title=The iron book", "series=Iron in print"],
+        ),
+        // Names.
+        ("JOUR", "AU  - Poe J, Low KB", &["authors=Poe, J.", "authors=Low, K. B."]),
+        ("JOUR", "AU  - Poe, E.\nAU  - and Low, S.", &["authors=Poe, E.", "authors=Low, S."]),
+        ("JOUR", "AU  - Poe, Edgar, 1950-", &["authors=Poe, Edgar"]),
+        ("JOUR", "AU  - Poe Jr., Edgar", &["authors=Poe, Edgar, Jr.", "suffixes=Jr."]),
+    ] {
+        let expected: Vec<&str> = expected.iter().copied().chain(["title=A"]).collect();
+        check(code, &format!("TI  - A\n{lines}"), &expected);
+    }
+}
+
+#[test]
+fn a_second_line_of_a_single_tag_comes_back() {
+    let record = "TY  - JOUR\nTI  - A\nDO  - 10.1234/a\nDO  - 10.1234/b\nPY  - 2004\nDA  - 2005/01/02\nER  - \n";
+    let (article, ..) = read(record);
+    let written = write(&article);
+    assert!(written.contains("M2  - DO: 10.1234/b\n"), "{written}");
+    // There is no other line with DA.
+    assert!(written.contains("DA  - 2005/01/02\n"), "{written}");
+    assert_eq!(read(&written).0.extra, article.extra);
+    let (article, ..) = read("TY  - CHAP\nTI  - A\nT2  - Book\nER  - \n");
+    let written = write(&article);
+    assert!(written.contains("T2  - Book\nBT  - Book\n"), "{written}");
+    assert_eq!(shown(&read(&written).0), shown(&article));
+}
