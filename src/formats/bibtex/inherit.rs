@@ -6,6 +6,7 @@
 
 use super::Dialect;
 use super::entry::{Entry, Field};
+use super::read::and_list;
 use crate::log::{Code, shown};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -100,6 +101,7 @@ impl Parents {
 
     /// Gives an entry what it lacks. Whether its parent comes before some that name it, where BibTeX does not find it.
     pub fn give<'a>(&'a self, entry: &mut Entry<'a>, dialect: Dialect) -> bool {
+        self.give_parts(entry);
         if !entry.fields.iter().any(|field| is_link(field.name)) {
             return false;
         }
@@ -162,6 +164,32 @@ impl Parents {
         chain.first().is_some_and(|parent| parent.comes_first)
     }
 
+    /// Puts single fields of `xdata` where the entry names them in place of values.
+    fn give_parts(&self, entry: &mut Entry<'_>) {
+        for field in entry.fields.iter_mut().filter(|field| field.value.contains(PART)) {
+            let (mut parts, mut found) = (Vec::new(), false);
+            for item in and_list(&field.value) {
+                let whole = part_of(item).and_then(|(key, name, index)| {
+                    let (_, value) =
+                        self.get(key)?.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+                    match index {
+                        Some(index) => and_list(value).get(index.checked_sub(1)?).copied(),
+                        None => Some(value.as_str()),
+                    }
+                });
+                if whole.is_none() && part_of(item).is_some() {
+                    let message = format!("{} names nothing that is in the file", shown(item));
+                    entry.problems.push((Code::UnfitValue, field.at.clone(), message));
+                }
+                found |= whole.is_some();
+                parts.push(whole.unwrap_or(item));
+            }
+            if found {
+                field.value = Cow::Owned(parts.join(" and "));
+            }
+        }
+    }
+
     /// The fields of all `xdata` that is named, by it as well.
     fn data<'a>(&'a self, fields: &[(&str, &str)], problems: &mut Vec<String>) -> Vec<Vec<Borrowed<'a>>> {
         let keys = |fields: &[(&str, &str)]| -> Vec<String> {
@@ -200,11 +228,32 @@ fn is_link(name: &str) -> bool {
 
 /// Keys that an entry names.
 fn named<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> impl Iterator<Item = &'a str> {
-    fields
-        .filter(|(name, _)| is_link(name))
-        .flat_map(|(_, keys)| keys.split(','))
-        .map(str::trim)
-        .filter(|k| !k.is_empty())
+    let keys = |(name, value): (&str, &'a str)| -> Vec<&'a str> {
+        match is_link(name) {
+            true => value.split(',').map(str::trim).collect(),
+            false if value.contains(PART) => {
+                and_list(value).into_iter().filter_map(part_of).map(|(key, ..)| key).collect()
+            }
+            false => Vec::new(),
+        }
+    };
+    fields.flat_map(keys).filter(|key| !key.is_empty())
+}
+
+/// What begins a value, or an item of a list, that is taken from `xdata`.
+const PART: &str = "xdata=";
+
+/// The key, the field and the place in its list that `xdata=key-publisher` and `xdata=key-author-2` name.
+fn part_of(item: &str) -> Option<(&str, &str, Option<usize>)> {
+    let path = item.trim().strip_prefix(PART)?;
+    let (path, index) = match path.rsplit_once('-') {
+        Some((path, index)) if !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (path, Some(index.parse().ok()?))
+        }
+        _ => (path, None),
+    };
+    let (key, field) = path.rsplit_once('-')?;
+    Some((key, field, index))
 }
 
 /// Names that stand for one thing: who has one lacks none of them.

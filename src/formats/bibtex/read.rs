@@ -31,6 +31,7 @@ use crate::markup::latex::scan::group;
 pub use content::is_more_than_note;
 use fields::F;
 pub(super) use kinds::{genre_of, kind_of};
+pub use lists::and_list;
 pub use place::is_more_than_pages;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -429,6 +430,8 @@ impl<'a> Reader<'a> {
         self.shape = tags::type_of(&base).shape;
         let archive = self.raw(F::EprintType).to_ascii_lowercase();
         let arxiv = archive == "arxiv" || self.has(F::Arxiv) || (self.has(F::Eprint) && archive.is_empty());
+        let told = [F::Note, F::HowPublished].iter().any(|field| ids::arxiv_in(self.raw(*field)).is_some())
+            || (!self.has(F::Doi) && ids::arxiv_at(self.raw(F::Url)).is_some());
         let journal = squeeze(self.raw(F::Journal)).to_ascii_lowercase();
         let how = self.plain(F::HowPublished).unwrap_or_default();
         let linked = place::address_in(&how).is_some();
@@ -436,14 +439,17 @@ impl<'a> Reader<'a> {
             Kind::JournalArticle => match self.raw(F::EntrySubtype).trim() {
                 "magazine" => Kind::MagazineArticle,
                 "newspaper" => Kind::NewspaperArticle,
-                _ if journal.starts_with("arxiv") || (journal == "corr" && self.has(F::Eprint)) => Kind::Preprint,
+                _ if journal.starts_with("arxiv") => Kind::Preprint,
+                _ if journal == "corr" && (self.has(F::Eprint) || self.raw(F::Volume).starts_with("abs/")) => {
+                    Kind::Preprint
+                }
                 _ if journal.starts_with("biorxiv") || journal.starts_with("medrxiv") => Kind::Preprint,
                 _ => base,
             },
             Kind::Webpage if self.kind == "online" && (arxiv || self.raw(F::PubState) == "prepublished") => {
                 Kind::Preprint
             }
-            Kind::Document if self.kind == "misc" && (arxiv || self.is_of_server()) => Kind::Preprint,
+            Kind::Document if self.kind == "misc" && (arxiv || told || self.is_of_server()) => Kind::Preprint,
             Kind::Document
                 if self.kind == "misc"
                     && self.dialect == Dialect::Bibtex
@@ -453,7 +459,7 @@ impl<'a> Reader<'a> {
             {
                 Kind::Webpage
             }
-            Kind::Manuscript if arxiv => Kind::Preprint,
+            Kind::Manuscript if arxiv || told => Kind::Preprint,
             Kind::Manuscript if self.has(F::EventTitle) || self.has(F::Venue) => Kind::Speech,
             Kind::Book if self.kind == "book" && self.has(F::Editor) && !self.has(F::Author) => Kind::EditedBook,
             base => base,

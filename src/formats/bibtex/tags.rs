@@ -139,6 +139,11 @@ pub fn can_write(dialect: Dialect, name: &str) -> bool {
     sound && (dialect == Dialect::Biblatex || known || !only_biblatex)
 }
 
+/// Whether entries of a type have numbers of their own, if they belong to no series.
+pub fn is_numbered_itself(type_name: &str) -> bool {
+    matches!(type_name, "manual" | "booklet")
+}
+
 /// How a field's value is made.
 #[derive(Clone, Copy, Debug)]
 pub enum How {

@@ -515,6 +515,7 @@ static JOINED: &[(Slot, Slot, bool)] = &[
     (Keywords, Mesh, false),
     (Notes, Annotation, false),
     (Authority, Publisher, false),
+    (SeriesNumber, Number, false),
     (SourceDb, Archive, true),
 ];
 

@@ -270,6 +270,14 @@ impl<'a> Record<'a> {
             ("EP", _) => one(article.pages.as_ref().and_then(|pages| pages.single()).map(|(_, last)| last)),
             ("AN", _) => self.accession(log),
             ("AV", _) => one(article.archive_location.as_deref().filter(|_| self.place_in_accession().is_none())),
+            // The number of a manual, of which no series is known.
+            (_, Slot::SeriesNumber) if !tags::slots(self.code).0.contains(Slot::Number) => {
+                let (series, own) = (article.container.series_number.as_deref(), article.number.as_deref());
+                if series.is_some() && own.is_some() {
+                    log.lost(Slot::Number);
+                }
+                one(series.or(own))
+            }
             (_, Slot::Authority) => one(article.authority.as_deref().or(self.court())),
             ("DB", _) => self.database().0,
             ("DP", _) => self.database().1,

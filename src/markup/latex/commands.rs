@@ -132,6 +132,8 @@ static STYLES: &[(&str, Command)] = &[
     ("addsemicolon", Word(";")),
     ("addcolon", Word(":")),
     ("addslash", Word("/")),
+    ("psq", Word("f.")),
+    ("psqq", Word("ff.")),
     ("bibrangedash", Word("\u{2013}")),
     ("addnbspace", Word("\u{a0}")),
     ("addabbrvspace", Word("\u{a0}")),
@@ -212,7 +214,7 @@ const TRANSPARENT: [&str; 36] = [
 ];
 
 /// Commands without an argument that leave no trace.
-const NOTHING: [&str; 35] = [
+const NOTHING: [&str; 36] = [
     "relax",
     "protect",
     "allowbreak",
@@ -248,6 +250,7 @@ const NOTHING: [&str; 35] = [
     "textcompwordmark",
     "nobreakdash",
     "isdot",
+    "cyrchar",
 ];
 
 /// Other names of signs.
@@ -300,8 +303,13 @@ const ALSO: [(&str, char); 44] = [
 ];
 
 /// Other names of accents: those of Mathematical Reviews, and those that only some encodings of type know.
-const ALSO_ACCENTS: [(&str, char); 7] = [
+const ALSO_ACCENTS: [(&str, char); 12] = [
     ("t", '\u{361}'),
+    ("h", '\u{309}'),
+    ("G", '\u{30f}'),
+    ("textsubdot", '\u{323}'),
+    ("textdotbelow", '\u{323}'),
+    ("textogonekcentered", '\u{328}'),
     ("polhk", '\u{328}'),
     ("ocirc", '\u{30a}'),
     ("udot", '\u{323}'),
@@ -327,11 +335,78 @@ pub fn command(name: &str) -> Option<Command> {
         }
         map
     });
-    commands.get(name).copied().or_else(|| {
+    commands.get(name).copied().or_else(|| cyrillic(name).map(Sign)).or_else(|| {
         // `\textalpha` and `\upalpha` are what some packages call alpha that is upright.
         let bare = name.strip_prefix("text").or(name.strip_prefix("up"))?;
         commands.get(bare).copied().filter(|found| matches!(found, Sign(_)))
     })
+}
+
+/// A Cyrillic letter by the name that LaTeX's encodings have for it: `CYRSHCH`, `cyrya`. Programs that write ASCII alone
+/// have `{\cyrchar\CYRA}`.
+fn cyrillic(name: &str) -> Option<char> {
+    const LETTERS: [(&str, char); 49] = [
+        ("A", 'а'),
+        ("B", 'б'),
+        ("V", 'в'),
+        ("G", 'г'),
+        ("D", 'д'),
+        ("E", 'е'),
+        ("YO", 'ё'),
+        ("ZH", 'ж'),
+        ("Z", 'з'),
+        ("I", 'и'),
+        ("ISHRT", 'й'),
+        ("K", 'к'),
+        ("L", 'л'),
+        ("M", 'м'),
+        ("N", 'н'),
+        ("O", 'о'),
+        ("P", 'п'),
+        ("R", 'р'),
+        ("S", 'с'),
+        ("T", 'т'),
+        ("U", 'у'),
+        ("F", 'ф'),
+        ("H", 'х'),
+        ("C", 'ц'),
+        ("CH", 'ч'),
+        ("SH", 'ш'),
+        ("SHCH", 'щ'),
+        ("HRDSN", 'ъ'),
+        ("ERY", 'ы'),
+        ("SFTSN", 'ь'),
+        ("EREV", 'э'),
+        ("YU", 'ю'),
+        ("YA", 'я'),
+        ("II", 'і'),
+        ("YI", 'ї'),
+        ("IE", 'є'),
+        ("GUP", 'ґ'),
+        ("JE", 'ј'),
+        ("DZE", 'ѕ'),
+        ("NJE", 'њ'),
+        ("LJE", 'љ'),
+        ("DJE", 'ђ'),
+        ("TSHE", 'ћ'),
+        ("DZHE", 'џ'),
+        ("USHRT", 'ў'),
+        ("YAT", 'ѣ'),
+        ("FITA", 'ѳ'),
+        ("IZH", 'ѵ'),
+        ("SCHWA", 'ә'),
+    ];
+    let small = name.starts_with("cyr");
+    let name = name.strip_prefix(if small { "cyr" } else { "CYR" })?;
+    let same = |known: &str| {
+        if small {
+            name.bytes().all(|byte| byte.is_ascii_lowercase()) && known.eq_ignore_ascii_case(name)
+        } else {
+            known == name
+        }
+    };
+    let (_, letter) = LETTERS.iter().find(|(known, _)| same(known))?;
+    if small { Some(*letter) } else { letter.to_uppercase().next() }
 }
 
 /// The brackets of tags, also as some programs have written them as commands.

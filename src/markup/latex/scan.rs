@@ -112,6 +112,9 @@ pub fn unescaped(address: &str) -> Cow<'_, str> {
     }
     let mut out = address.replace(r"$\backslash$", "");
     for (tex, sign) in [
+        (r"{$\sim$}", "~"),
+        (r"$\sim$", "~"),
+        (r"\string~", "~"),
         (r"\textasciitilde{}", "~"),
         (r"{\textasciitilde}", "~"),
         (r"\textasciitilde ", "~"),

@@ -35,6 +35,28 @@ fn plain_entries() {
             ("@mastersthesis{a, school={S}}", &[(Publisher, "S"), (Genre, "Master's thesis")]),
             ("@inproceedings{a, address={P}, location={V}}", &[(Place, "P"), (EventPlace, "V")]),
             ("@misc{a, eprint={1501.00001}, archiveprefix={arXiv}}", &[(Arxiv, "1501.00001"), (Slot::Kind, "article")]),
+            (
+                "@misc{a, note={PMID: 24382064\nPMCID: PMC3919416}}",
+                &[(Pmid, "24382064"), (Pmcid, "PMC3919416"), (Notes, "")],
+            ),
+            ("@misc{a, note={00012\nPMID: 24382064}}", &[(Pmid, "24382064"), (Notes, "00012 PMID: 24382064")]),
+            ("@misc{a, note={Erratum of PMID: 24382064}}", &[(Pmid, ""), (Notes, "Erratum of PMID: 24382064")]),
+            ("@misc{a, note={doi:10.1000/x}}", &[(Doi, "10.1000/x"), (Notes, "")]),
+            ("@misc{a, doi={10.1000/y}, note={doi:10.1000/x}}", &[(Doi, "10.1000/y"), (Notes, "doi:10.1000/x")]),
+            ("@manual{a, number={7}}", &[(Number, "7"), (SeriesNumber, "")]),
+            ("@manual{a, number={7}, series={S}}", &[(Number, ""), (SeriesNumber, "7")]),
+            ("@article{a, journal={CoRR}, volume={abs/1501.00001}}", &[(Arxiv, "1501.00001"), (Slot::Kind, "article")]),
+            (
+                "@article{a, journal={ArXiv}, volume={abs/1501.00001}}",
+                &[(Arxiv, "1501.00001"), (Slot::Kind, "article")],
+            ),
+            ("@misc{a, note={arXiv preprint arXiv:1501.00001}}", &[(Arxiv, "1501.00001"), (Slot::Kind, "article")]),
+            (
+                "@unpublished{a, howpublished={arXiv:hep-th/9901001v2}}",
+                &[(Arxiv, "hep-th/9901001"), (Slot::Kind, "article")],
+            ),
+            ("@misc{a, url={https://arxiv.org/pdf/1501.00001.pdf}}", &[(Arxiv, "1501.00001"), (Slot::Kind, "article")]),
+            ("@misc{a, note={Follows arXiv:1501.00001}}", &[(Arxiv, ""), (Slot::Kind, "document")]),
             ("@misc{a, note={[Online; accessed 3-May-2019]}}", &[(DateAccessed, "2019-05-03"), (Notes, "")]),
             (
                 "@article{a, journal={J. X}, fjournal={Journal X}}",
@@ -51,6 +73,23 @@ fn plain_entries() {
             ),
             ("@article{a, date={1998-12/1999-01}}", &[(DateIssued, "1998-12/1999-01")]),
             ("@article{a, date={2003-21}}", &[(DateIssued, "2003-21")]),
+            ("@collection{a, editor={E, F}, editortype={founder}}", &[(Editors, "E, F")]),
+            (
+                "@book{a, title={T}, subtitle={S}, maintitle={M}, maintitleaddon={A}}",
+                &[(Title, "M. A"), (VolumeTitle, "T: S")],
+            ),
+            (
+                "@book{a, title={T}, maintitle={M}, mainsubtitle={N}, maintitleaddon={A}}",
+                &[(Title, "M"), (Subtitle, "N. A"), (VolumeTitle, "T")],
+            ),
+            (
+                "@book{a, author={Roe, J and xdata=n-author-2}, publisher={xdata=n-publisher}, note={xdata=m-note}} \
+                 @xdata{n, author={Doe, A and Poe, B}, publisher={P}}",
+                &[(Authors, "Roe, J|Poe, B"), (Publisher, "P"), (Notes, "xdata=m-note")],
+            ),
+            ("@article{a, pages={579~\\psq}}", &[(Pages, "579 f.")]),
+            ("@article{a, pages={pp12--19}}", &[(Pages, "12-19")]),
+            ("@periodical{a, title={T}, series={2}}", &[(Series, "2nd series")]),
             (
                 "@online{a, eprint={1501.00001}, eprinttype={arxiv}, eprintclass={q-bio}}",
                 &[(Arxiv, "1501.00001"), (Slot::Kind, "article")],

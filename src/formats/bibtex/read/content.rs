@@ -1,7 +1,7 @@
 //! What a record says of its work: languages, keywords, the abstract, notes.
 
 use super::fields::F;
-use super::ids::{arxiv, looks_like_arxiv};
+use super::ids::{arxiv, arxiv_in};
 use super::place::address_in;
 use super::{Reader, dates, lists};
 use crate::article::text::trim;
@@ -39,24 +39,11 @@ impl Reader<'_> {
 
     /// A note may be an identifier, a date of access or a state.
     fn note(&mut self, note: String) {
+        if self.labelled(&note) {
+            return;
+        }
         let lower = note.to_ascii_lowercase();
-        let label = |label: &str| lower.starts_with(label).then(|| note[label.len()..].trim());
-        if let Some(id) = label("pmid:").and_then(|value| Id::parse(IdKind::Pmid, value))
-            && self.article.id(&IdKind::Pmid).is_none_or(|known| known == id.value)
-        {
-            self.article.add_id(id);
-            return;
-        }
-        if let Some(id) = label("pmcid:").and_then(|value| Id::parse(IdKind::Pmcid, value))
-            && self.article.id(&IdKind::Pmcid).is_none()
-        {
-            self.article.add_id(id);
-            return;
-        }
-        // `arXiv:1803.09893 [cs]`
-        if let Some(value) = label("arxiv:").filter(|_| self.article.id(&IdKind::Arxiv).is_none())
-            && let Some(value) = value.split_whitespace().next().filter(|value| looks_like_arxiv(value))
-        {
+        if let Some(value) = arxiv_in(&note).filter(|_| self.article.id(&IdKind::Arxiv).is_none()) {
             self.article.add_id(arxiv(value, None));
         }
         self.ids_in(&note);
@@ -82,6 +69,27 @@ impl Reader<'_> {
             }
             _ => self.article.notes.push(note),
         }
+    }
+
+    /// Identifiers with their labels: `PMID: 1`, `PMID: 1 PMCID: PMC2`, each alone or on a line of its own, as Zotero writes
+    /// them. Whether the note says nothing else.
+    fn labelled(&mut self, note: &str) -> bool {
+        let mut found = labels(note);
+        let mut whole = found.rest.is_empty() && !found.ids.is_empty();
+        if found.ids.is_empty() {
+            // A line that says something else is none of them.
+            let raw = self.raw(F::Note);
+            let lines = raw.lines().filter(|line| !line.contains(['\\', '{'])).map(labels);
+            found.ids = lines.filter(|line| line.rest.is_empty()).flat_map(|line| line.ids).collect();
+            whole = false;
+        }
+        for id in found.ids {
+            match self.article.id(&id.kind) {
+                Some(known) => whole &= known == id.value,
+                None => drop(self.article.add_id(id)),
+            }
+        }
+        whole
     }
 
     /// `[DOI:10.1172/jci1 (...)] [PubMed:11181234 (...)]`, as TeXMed writes it.
@@ -207,10 +215,51 @@ const ACCESSED: [&str; 16] = [
     "retrieved: ",
 ];
 
+/// What a note is made of.
+#[derive(Default)]
+struct Labels<'a> {
+    ids: Vec<Id>,
+    /// What stands beside the identifiers, when there are some: no letters, but a number perhaps.
+    rest: &'a str,
+}
+
+/// The identifiers of a text that has nothing but labels, their values and numbers. Zotero has counts of citations before.
+fn labels(text: &str) -> Labels<'_> {
+    const LABELS: [(&str, IdKind); 3] = [("pmid:", IdKind::Pmid), ("pmcid:", IdKind::Pmcid), ("doi:", IdKind::Doi)];
+    let mut found = Labels::default();
+    let mut words = text.split([' ', '\n', '\r', '\t']).map(trim).filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        if ["PubMed", "Central"].contains(&word) {
+            continue;
+        }
+        let label = LABELS
+            .iter()
+            .find(|(label, _)| word.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label)));
+        let Some((label, kind)) = label else {
+            if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation()) {
+                found.rest = word;
+                continue;
+            }
+            return Labels::default();
+        };
+        let value = match &word[label.len()..] {
+            "" => words.next().unwrap_or(""),
+            value => value,
+        };
+        match Id::parse(kind.clone(), value.trim_end_matches(['.', ';', ','])) {
+            Some(id) => found.ids.push(id),
+            None => return Labels::default(),
+        }
+    }
+    found
+}
+
 /// Whether a note may be read as an identifier, a date of access or a state.
 pub fn is_more_than_note(note: &str) -> bool {
     let lower = trim(note).to_ascii_lowercase();
-    ["pmid:", "pmcid:"].iter().any(|words| lower.starts_with(words))
+    !labels(note).ids.is_empty()
+        || arxiv_in(note).is_some()
+        || note.lines().any(|line| !labels(line).ids.is_empty())
         || ACCESSED.iter().any(|words| lower.trim_start_matches(['(', '[']).starts_with(words))
         || address_in(note).is_some()
         || ["[doi:", "[pubmed:", "[pubmed central:"].iter().any(|label| lower.contains(label))

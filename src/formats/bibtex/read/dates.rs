@@ -1,23 +1,51 @@
 //! Dates as files have them: EDTF, three fields, or words in any order.
 
 use crate::article::date::{End, MONTHS, Season, month_from_name};
+use crate::article::text::trim;
 use crate::article::{Date, Point};
 use std::borrow::Cow;
 
-/// Months in other languages, as far as they are not English ones cut short.
+/// Months in other languages and their abbreviations, as far as they are not English ones cut short.
 const FOREIGN: [&[&str]; 12] = [
-    &["jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
-    &["feber", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari"],
-    &["märz", "maerz", "mär", "mars", "marzo", "março", "maart"],
-    &["avril", "abril", "aprile"],
-    &["mai", "mayo", "maggio", "maio", "mei"],
-    &["juni", "juin", "junio", "giugno", "junho"],
-    &["juli", "juillet", "julio", "luglio", "julho"],
-    &["août", "aout", "agosto", "augustus"],
-    &["septembre", "septiembre", "setiembre", "settembre", "setembro"],
-    &["oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
-    &["novembre", "noviembre", "novembro"],
-    &["dezember", "dez", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
+    &["jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "styczeń", "stycznia"],
+    &[
+        "feber",
+        "février",
+        "fevrier",
+        "févr",
+        "fév",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "fev",
+        "februari",
+        "luty",
+        "lutego",
+    ],
+    &["märz", "maerz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt", "marts", "marzec", "marca"],
+    &["avril", "avr", "abril", "abr", "aprile", "kwiecień", "kwietnia"],
+    &["mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja"],
+    &["juni", "juin", "junio", "giugno", "giu", "junho", "czerwiec", "czerwca"],
+    &["juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipiec", "lipca"],
+    &["août", "aout", "agosto", "ago", "augustus", "augusti", "sierpień", "sierpnia"],
+    &["septembre", "septiembre", "setiembre", "settembre", "setembro", "wrzesień", "września"],
+    &["oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "październik", "października"],
+    &["novembre", "noviembre", "novembro", "listopad", "listopada"],
+    &[
+        "dezember",
+        "dez",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dicembre",
+        "dic",
+        "dezembro",
+        "desember",
+        "des",
+        "grudzień",
+        "grudnia",
+    ],
 ];
 
 /// A month by its name in English or another language.
@@ -51,6 +79,11 @@ pub fn read(text: &str) -> Date {
             _ => Date::words(text),
         };
     }
+    // `12/2010`
+    if parts.len() == 2 && parts.iter().all(digits) && parts[0].len() < 3 && parts[1].len() == 4 {
+        let date = Date::parse_parts(&format!("{}-{}", parts[1], parts[0]));
+        return if date.literal.is_some() { date.with_literal(text) } else { date };
+    }
     if parts.len() == 2 && parts.iter().all(digits) && parts[0].len() == 4 && parts[1].len() < 3 && text.contains('-') {
         return Date::parse_parts(text);
     }
@@ -61,7 +94,7 @@ pub fn read(text: &str) -> Date {
     {
         return composed(&[month, day, year].join(" ")).unwrap_or_else(|| Date::words(text));
     }
-    if let Some(date) = lone_year(text) {
+    if let Some(date) = lone_year(text).or_else(|| of_era(text)) {
         return date;
     }
     match composed(text) {
@@ -133,6 +166,23 @@ fn lone_year(text: &str) -> Option<Date> {
     Some(if unknown || letter { date.with_literal(text) } else { date })
 }
 
+/// `44 BC`, `c. 300 B.C.`, `AD 79`, `79 CE`.
+fn of_era(text: &str) -> Option<Date> {
+    let (bare, circa) = match ["circa ", "ca. ", "c. ", "ca ", "c"].iter().find_map(|word| text.strip_prefix(word)) {
+        Some(bare) => (bare, true),
+        None => (text, false),
+    };
+    let era = bare.replace('.', "");
+    let before = [" BC", " BCE", " v Chr"].iter().find_map(|era_| era.strip_suffix(era_));
+    let after = [" AD", " CE", " n Chr"].iter().find_map(|era_| era.strip_suffix(era_)).or(era.strip_prefix("AD "));
+    let digits = before.or(after).map(trim).filter(|digits| (1..=4).contains(&digits.len()) && is_number(digits))?;
+    let number = digits.parse::<i32>().ok().filter(|number| *number > 0)?;
+    // There is no year 0 in eras: the year before 1 is 1 BC.
+    let mut date = Date::year(if before.is_some() { 1 - number } else { number });
+    date.approximate = circa;
+    Some(date)
+}
+
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// `April 5, 2019`, `5 April 2019`, `1st May 2000`, `Spring 2003`: a year, a month or season, days, in any order.
@@ -164,7 +214,11 @@ fn composed(text: &str) -> Option<Date> {
             if !token.split(['-', '/']).all(known) {
                 return None;
             }
-            let names: Vec<_> = token.split('-').map(english).collect();
+            let mut names: Vec<_> = token.split('-').map(english).collect();
+            // `Jan-Feb-Mar`
+            if names.len() > 2 {
+                names.drain(1..names.len() - 1);
+            }
             months.push(names.join("-"));
         }
     }
@@ -221,13 +275,16 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
     if let Some(date) = from_day_to_day(year, &month).filter(|_| day.is_empty()) {
         return date;
     }
-    if plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()) && !year.starts_with('-') {
-        let text = format!("{month} {} {year}", day.replace("--", "-"));
-        return match composed(&text) {
-            Some(date) if date.literal.is_none() => date,
-            // `Dec--Jan`, of which only the words are sure.
-            _ => Date::parse_medline(year).with_literal(&words()),
-        };
+    if plain.len() == 4 && is_number(plain) && !year.starts_with('-') {
+        // `Dec--Jan`, of which only the words are sure, is none.
+        return in_month(year, &month, day).unwrap_or_else(|| Date::parse_medline(year).with_literal(&words()));
+    }
+    // `2013a`
+    let letter = |c: char| c.is_ascii_lowercase();
+    if let Some(number) = year.strip_suffix(letter).filter(|number| number.len() == 4 && is_number(number))
+        && let Some(date) = in_month(number, &month, day)
+    {
+        return date.with_literal(&words());
     }
     match self::month(&month) {
         Some(month) if plain.bytes().all(|byte| byte.is_ascii_digit()) && !plain.is_empty() => {
@@ -241,6 +298,16 @@ pub fn from_fields(year: &str, month: &str, day: &str) -> Date {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A month, or a range of months, and days of it, `3--4` and `3/4` among them. `None` when only words are sure.
+fn in_month(year: &str, month: &str, day: &str) -> Option<Date> {
+    let day = day.replace(['/', '\u{2013}'], "-").replace("--", "-").replace(" - ", "-");
+    composed(&format!("{month} {day} {year}")).filter(|date| date.literal.is_none())
+}
+
 /// `30 June-2 July`: a day in one month and a day in another.
 fn from_day_to_day(year: &str, text: &str) -> Option<Date> {
     let (start, end) = text.split_once('-')?;
@@ -249,7 +316,9 @@ fn from_day_to_day(year: &str, text: &str) -> Option<Date> {
             composed(&format!("{text} {year}")).filter(|date| date.literal.is_none() && date.end() == &End::None)?;
         date.start().filter(|point| point.day.is_some()).cloned()
     };
-    Some(Date::range(point(start)?, point(end)?))
+    let (start, end) = (point(start)?, point(end)?);
+    // `15 Dec-1 Jan`, of which it is not said whose year it is.
+    (start <= end).then(|| Date::range(start, end))
 }
 
 #[cfg(test)]
@@ -297,6 +366,14 @@ mod tests {
             ("12 août 2010", "2010-08-12", None),
             ("in press", "", Some("in press")),
             ("MMXX", "", Some("MMXX")),
+            ("12/2010", "2010-12", None),
+            ("44 BC", "-0043", None),
+            ("c. 300 B.C.", "-0299~", None),
+            ("AD 79", "0079", None),
+            ("0 BC", "", Some("0 BC")),
+            ("13/2010", "2010", Some("13/2010")),
+            ("3 gen 2010", "2010-01-03", None),
+            ("1 maja 2010", "2010-05-01", None),
         ] {
             let date = read(text);
             assert_eq!((date.edtf().as_str(), date.literal.as_deref()), (edtf, literal), "{text}");
@@ -327,7 +404,14 @@ mod tests {
             ("Mon Jan 01 00:00:00 EST 2018", "Mon Jan 01 00:00:00 EST 2018", "", "2018-01-01", None),
             ("in press", "", "", "", Some("in press")),
             ("", "April", "", "", Some("April")),
-            ("2013a", "April", "", "2013", Some("2013a April")),
+            ("2013a", "April", "", "2013-04", Some("2013a April")),
+            ("2013a", "#8#", "2", "2013-08-02", Some("2013a 8 2")),
+            ("2013a", "Michaelmas", "", "2013", Some("2013a Michaelmas")),
+            ("2013", "5", "3/4", "2013-05-03/2013-05-04", None),
+            ("2013", "15 Dec--1 Jan", "", "2013", Some("2013 15 Dec--1 Jan")),
+            ("2013", "maj", "", "2013-05", None),
+            ("2013", "Jan-Feb-Mar", "", "2013-01/2013-03", None),
+            ("2013", "Mar-Feb-Jan", "", "2013", Some("2013 Mar-Feb-Jan")),
         ] {
             let date = from_fields(year, month, day);
             assert_eq!((date.edtf().as_str(), date.literal.as_deref()), (edtf, literal), "{year} {month} {day}");

@@ -95,7 +95,7 @@ fields! {
     PubState = "pubstate",
     Doi = "doi",
     Url = "url" | "link" | "ee" | "bdsk-url-1",
-    Pmid = "pmid" | "pubmed_id",
+    Pmid = "pmid" | "pubmed_id" | "pubmedid",
     Pmcid = "pmcid" | "pmc",
     Eprint = "eprint",
     EprintType = "eprinttype" | "archiveprefix",

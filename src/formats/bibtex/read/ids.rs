@@ -136,6 +136,12 @@ impl Reader<'_> {
             if let Some((_, id)) = journal.split_once("arXiv:").filter(|_| self.article.kind == Kind::Preprint) {
                 let id = id.split_whitespace().next().unwrap_or("");
                 self.article.add_id(arxiv(id, None));
+            } else if self.article.kind == Kind::Preprint {
+                // DBLP and Semantic Scholar have it as the volume of CoRR or ArXiv; others have an address alone.
+                let volume = self.raw(F::Volume).strip_prefix("abs/").filter(|id| looks_like_arxiv(id));
+                if let Some(id) = volume.or_else(|| arxiv_at(self.raw(F::Url))) {
+                    self.article.add_id(arxiv(id, None));
+                }
             }
             for field in [self.get(F::EprintType), self.get(F::EprintClass)].into_iter().flatten() {
                 self.keep(field);
@@ -235,6 +241,24 @@ pub(super) fn looks_like_arxiv(value: &str) -> bool {
             archive.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-.".contains(&byte))
                 && digits(number.split('v').next().unwrap_or(""))
         })
+}
+
+/// The identifier in `arXiv:1803.09893 [cs]` and `arXiv preprint arXiv:1803.09893`; `None` when it is among other words.
+pub(super) fn arxiv_in(text: &str) -> Option<&str> {
+    const BEFORE: [&str; 6] = ["", "arxiv preprint", "arxiv e-print", "arxiv e-prints", "preprint", "e-print"];
+    let label = "arxiv:";
+    let at = text.as_bytes().windows(label.len()).position(|part| part.eq_ignore_ascii_case(label.as_bytes()))?;
+    let before = trim(&text[..at]);
+    let known = BEFORE.iter().any(|words| before.eq_ignore_ascii_case(words));
+    let id = text[at + label.len()..].split_whitespace().next()?.trim_end_matches(['.', ',', ';']);
+    (known && looks_like_arxiv(id)).then_some(id)
+}
+
+/// The identifier in an address of arXiv.
+pub(super) fn arxiv_at(url: &str) -> Option<&str> {
+    let path = ["https://arxiv.org/", "http://arxiv.org/"].iter().find_map(|host| url.strip_prefix(host))?;
+    let id = path.strip_prefix("abs/").or(path.strip_prefix("pdf/"))?;
+    Some(id.strip_suffix(".pdf").unwrap_or(id)).filter(|id| looks_like_arxiv(id))
 }
 
 /// An identifier of arXiv, its version apart where the rest looks like one.

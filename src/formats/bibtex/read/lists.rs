@@ -78,7 +78,11 @@ pub fn list(value: &str) -> List<'_> {
             for name in &found.names {
                 match by_commas(name, &mut found.short) {
                     Some(several) => names.extend(several),
-                    None => names.push(name),
+                    // `Kim, H. and Lee, J. & Park, S.`
+                    None => match by_ampersands(name) {
+                        parts if parts.len() > 1 && parts.iter().all(|part| part.contains(',')) => names.extend(parts),
+                        _ => names.push(name),
+                    },
                 }
             }
             names
@@ -111,29 +115,38 @@ fn take_others(names: &mut Vec<&str>) -> bool {
     tail.is_some() || names.len() < all
 }
 
-/// Names with semicolons or ampersands between them, as some programs write them; or many with nothing but commas.
-fn apart(value: &str) -> Vec<&str> {
-    fn trim(parts: Vec<&str>) -> Vec<&str> {
-        parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
-    }
+fn filled(parts: Vec<&str>) -> Vec<&str> {
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What stands between ampersands that have blanks around them.
+fn by_ampersands(value: &str) -> Vec<&str> {
     if !value.contains('&') {
-        let parts = trim(items(value, b";"));
-        if parts.len() > 1 {
-            return parts;
-        }
+        return vec![value];
     }
-    let parts = trim(split(
+    filled(split(
         value,
         |byte, _, _| byte == b'&',
         |bytes, at| {
             let blank = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
             (bytes[at] == b'&' && at > 0 && blank(at - 1) && blank(at + 1)).then_some(1)
         },
-    ));
+    ))
+}
+
+/// Names with semicolons or ampersands between them, as some programs write them; or many with nothing but commas.
+fn apart(value: &str) -> Vec<&str> {
+    if !value.contains('&') {
+        let parts = filled(items(value, b";"));
+        if parts.len() > 1 {
+            return parts;
+        }
+    }
+    let parts = by_ampersands(value);
     if parts.len() > 1 {
         return parts;
     }
-    let parts = trim(items(value, b","));
+    let parts = filled(items(value, b","));
     let whole = |part: &&str| part.contains(char::is_whitespace) && !part.contains('=');
     if parts.len() > 3 && parts.iter().all(whole) { parts } else { vec![value] }
 }
@@ -197,6 +210,8 @@ mod tests {
             ("and Smith", &["", "Smith"], false),
             ("A. Smith; B. Jones", &["A. Smith", "B. Jones"], false),
             ("A. Smith & B. Jones", &["A. Smith", "B. Jones"], false),
+            ("Kim, H and Lee, J & Park, S", &["Kim, H", "Lee, J", "Park, S"], false),
+            ("Kim, H and Lee & Park", &["Kim, H", "Lee & Park"], false),
             (r"Smith \& Jones", &[r"Smith \& Jones"], false),
             ("A Smith, B Jones, C Brown, D Green", &["A Smith", "B Jones", "C Brown", "D Green"], false),
             ("Smith, John, Jr, Extra", &["Smith, John, Jr, Extra"], false),

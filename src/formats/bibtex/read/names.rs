@@ -23,7 +23,7 @@ pub fn read(name: &str, tex: &mut Tex, odd: &mut Option<&'static str>) -> Option
         return (!text.is_empty()).then_some(Name::Group(text));
     }
     let parts: Vec<&str> = items(name, b",").into_iter().map(str::trim).collect();
-    let person = match extended(&parts) {
+    let person = match extended(&unquoted(name, &parts)) {
         Some(pairs) => extended_person(&pairs, tex, odd),
         None => plain_person(&parts, tex, odd),
     }?;
@@ -70,6 +70,21 @@ pub fn unprotected(text: Text) -> Text {
     }
     let marks = text.marks().iter().filter(|mark| !protects(mark.style)).cloned().collect();
     text.marked(marks).unwrap_or(text)
+}
+
+/// The parts of a name without cuts at commas inside of quotation marks: `family="Smith, Jones", given=A`.
+fn unquoted<'a>(name: &'a str, parts: &[&'a str]) -> Vec<&'a str> {
+    if !name.contains('"') || !parts[0].contains('=') {
+        return parts.to_vec();
+    }
+    let mut whole: Vec<&str> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match whole.last_mut() {
+            Some(open) if open.matches('"').count() % 2 == 1 => *open = span(name, &[open, part]),
+            _ => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// The parts of BibLaTeX's extended form.
@@ -204,6 +219,10 @@ fn natural<'a>(name: &'a str, words: &[&'a str]) -> (&'a str, &'a str, &'a str, 
             (from, last + 1)
         }
     };
+    // Of `M. d. S. Costa`, `d.` is an initial, since another follows it.
+    let dotted = |word: &str| word.len() == 2 && word.ends_with('.');
+    let initials = to < final_ && dotted(words[to]) && words[from..to].iter().all(|word| dotted(word));
+    let (from, to) = if initials { (final_, final_) } else { (from, to) };
     (span(name, &words[..from]), span(name, &words[from..to]), span(name, &words[to..]), suffix)
 }
 
@@ -314,6 +333,11 @@ mod tests {
             ("family=Berg, given=Jan, prefix=van der, suffix=Jr, useprefix=true", "Jan|van der|Berg|Jr"),
             ("given={Jan}, family=\"Berg\", prefix=van, useprefix=false", "Jan|(van)|Berg|"),
             ("family=, given=Jan", "||Jan|"),
+            (r#"family="Smith, Jones", given="A. B.", prefix=van"#, "A. B.|van|Smith, Jones|"),
+            (r#"family="Smith, Jones"#, "||Smith, Jones|"),
+            ("M. d. S. {Costa}", "M. d. S.||Costa|"),
+            ("R. v. d. Berg", "R.|v. d.|Berg|"),
+            ("J. d. Smith Jones", "J.|d.|Smith Jones|"),
             ("{family=X}, J", "J||family=X|"),
             ("王小明", "||王小明|"),
             ("J.~P. Smith", "J. P.||Smith|"),

@@ -89,6 +89,10 @@ impl Reader<'_> {
                 "redactor" if names == F::EditorB => Role::SeriesEditor,
                 "director" => Role::Director,
                 "translator" => Role::Translator,
+                // They edit too, and `editortype`, which is kept, says how.
+                "founder" | "continuator" | "redactor" | "reviser" | "collaborator" if names == F::Editor => {
+                    Role::Editor
+                }
                 other => Role::Other(other.to_owned()),
             };
             // What the writer has a field for goes there.

@@ -1,9 +1,10 @@
 //! Numbers, dates, publishers, identifiers and what else a record holds.
 
 use super::fields::F;
+use super::ids::{arxiv, arxiv_in};
 use super::{Reader, dates, lists};
-use crate::article::{Date, DateRole, Kind, Link, Pages, Slot, Status};
-use crate::formats::bibtex::tags::{GENRES, STATES, Shape, country, is_article_number};
+use crate::article::{Date, DateRole, IdKind, Kind, Link, Pages, Slot, Status};
+use crate::formats::bibtex::tags::{GENRES, STATES, Shape, country, is_article_number, is_numbered_itself};
 use crate::formats::bibtex::{Dialect, dates as written};
 use crate::log::{Code, shown};
 use crate::markup::latex::scan::unescaped;
@@ -12,6 +13,7 @@ impl Reader<'_> {
     pub(super) fn numbers(&mut self) {
         self.put(F::Volume, Slot::Volume);
         let number = match self.shape {
+            Shape::Whole if is_numbered_itself(&self.kind) && !self.has(F::Series) => Slot::Number,
             Shape::Article => Slot::Issue,
             Shape::Whole | Shape::Part => Slot::SeriesNumber,
             Shape::Loose if self.article.kind == Kind::Periodical => Slot::Issue,
@@ -238,6 +240,13 @@ impl Reader<'_> {
             self.article.links.push(Link { url: unescaped(url).into_owned(), ..Link::default() });
             return;
         }
+        if let Some(id) = arxiv_in(&text) {
+            if self.article.id(&IdKind::Arxiv).is_none() {
+                self.article.add_id(arxiv(id, None));
+            }
+            self.copy(field);
+            return;
+        }
         // As other programs have it: a notice of publication says who published, unless another field does.
         let medium = MEDIA.iter().any(|word| text.trim_end_matches('.').eq_ignore_ascii_case(word));
         if !medium && self.article.container.publisher.is_none() && self.article.container.title.is_none() {
@@ -333,7 +342,7 @@ pub fn is_more_than_pages(text: &str) -> bool {
 
 /// Pages without what some write before them: `pp. 12-15`, `p. 12`.
 fn without_label(text: &str) -> &str {
-    let rest = ["pages ", "pp. ", "pp.", "pp ", "p. ", "p."].iter().find_map(|label| {
+    let rest = ["pages ", "pp. ", "pp.", "pp ", "p. ", "p.", "pp"].iter().find_map(|label| {
         let start = text.get(..label.len())?;
         start.eq_ignore_ascii_case(label).then(|| text[label.len()..].trim_start())
     });

@@ -5,7 +5,7 @@
 
 use super::fields::F;
 use super::{Reader, kinds, names};
-use crate::article::{Slot, Text};
+use crate::article::{Kind, Slot, Text};
 use crate::formats::bibtex::Dialect;
 use crate::formats::bibtex::tags::Shape;
 
@@ -81,7 +81,8 @@ impl Reader<'_> {
     }
 
     fn series(&mut self) {
-        let journal = self.shape == Shape::Article && self.dialect == Dialect::Biblatex;
+        let serial = self.shape == Shape::Article || self.article.kind == Kind::Periodical;
+        let journal = serial && self.dialect == Dialect::Biblatex;
         let words = journal.then(|| series_of_journal(self.raw(F::Series))).flatten();
         if words.is_some() {
             self.copy_of(F::Series);
@@ -163,9 +164,12 @@ impl Reader<'_> {
                     volume.append(&sub);
                 }
                 self.article.container.volume_title = Some(volume);
-                self.article.subtitle = self.rich(F::MainSubtitle);
-                if let Some(addition) = self.get(F::MainTitleAddon) {
-                    self.keep(addition);
+                match self.rich(F::MainSubtitle) {
+                    Some(sub) => self.article.subtitle = self.with_addition(Some(sub), F::MainTitleAddon),
+                    None => {
+                        let main = std::mem::take(&mut self.article.title);
+                        self.article.title = self.with_addition(Some(main), F::MainTitleAddon).unwrap_or_default();
+                    }
                 }
             }
             Shape::Part => {

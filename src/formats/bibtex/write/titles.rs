@@ -20,7 +20,8 @@ impl<'a> Entry<'a, '_> {
     /// A title without what the source has in other fields.
     pub(super) fn own_title(&mut self, slot: Slot) -> Option<Cow<'a, str>> {
         let text = self.text(slot)?;
-        let journal = self.row.shape == Shape::Article && self.bib.dialect == Dialect::Biblatex;
+        let serial = self.row.shape == Shape::Article || self.article.kind == Kind::Periodical;
+        let journal = serial && self.bib.dialect == Dialect::Biblatex;
         if slot == Slot::Series && journal && series_of_journal(text.plain()).is_some() {
             self.log.flattened(slot, "its difference from a number of the series");
         }
@@ -38,7 +39,8 @@ impl<'a> Entry<'a, '_> {
         if self.volume().is_some() {
             let title = match dialect {
                 Dialect::Bibtex => self.with_subtitle(),
-                Dialect::Biblatex => self.title(&self.article.title),
+                Dialect::Biblatex if self.article.subtitle.is_some() => self.title(&self.article.title),
+                Dialect::Biblatex => self.title(self.extras.without(&self.article.title, &["maintitleaddon"], dialect)),
             };
             return Some(title);
         }
@@ -53,7 +55,8 @@ impl<'a> Entry<'a, '_> {
 
     pub(super) fn main_subtitle(&self) -> Option<Cow<'a, str>> {
         self.volume()?;
-        self.article.subtitle.as_ref().map(|subtitle| self.title(subtitle))
+        let subtitle = self.article.subtitle.as_ref()?;
+        Some(self.title(self.extras.without(subtitle, &["maintitleaddon"], self.bib.dialect)))
     }
 
     pub(super) fn book(&mut self) -> Option<Cow<'a, str>> {

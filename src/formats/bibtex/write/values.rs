@@ -1,5 +1,6 @@
 //! Values of single fields: numbers, pages, dates, identifiers, notes, keywords and the abstract.
 
+use super::super::tags::is_numbered_itself;
 use super::*;
 
 impl<'a> Entry<'a, '_> {
@@ -14,7 +15,13 @@ impl<'a> Entry<'a, '_> {
         let issue = (Slot::Issue, issue);
         let report = (Slot::Number, article.number.as_deref().map(Cow::Borrowed));
         let series = (Slot::SeriesNumber, article.container.series_number.as_deref().map(Cow::Borrowed));
+        let type_name = self.extras.type_name.unwrap_or(self.type_name());
+        let alone = article.container.series.is_none() && series.1.is_some();
+        if alone && report.1.is_none() && is_numbered_itself(type_name) {
+            self.log.flattened(Slot::SeriesNumber, "what it is a number of");
+        }
         let order = match self.row.shape {
+            Shape::Whole if alone && is_numbered_itself(type_name) => [report, series, issue],
             Shape::Article => [issue, report, series],
             Shape::Whole | Shape::Part => [series, report, issue],
             Shape::Thesis | Shape::Report | Shape::Loose => [report, issue, series],

@@ -62,6 +62,8 @@ fn signs_quotes_and_dashes() {
         (r"a\hyphen b\adddot\addcolon\ c\addslash d\nobreakdash-e", "a-b.: c/d-e"),
         (r"\glqq a\grqq{} \flqq b\frqq", "„a“ «b»"),
         (r"\texorpdfstring{$x$}{X} \ce{CO2} \bibinfo{year}{2001}", "X CO2 2001"),
+        (r"{\cyrchar\CYRYA}{\cyrchar\cyrshch} \CYRISHRT\cyra", "Ящ Йа"),
+        (r"\h{a} \textsubdot{s}", "ả ṣ"),
         ("1--2 --- 3-4 -{}-", "1–2 — 3-4 --"),
         ("a~b c\\,d \\ e", "a\u{a0}b c\u{2009}d e"),
         (r"\enquote{x} \mkbibquote{y} \mkbibparens{z}", "“x” “y” (z)"),
