@@ -253,6 +253,15 @@ fn medline(text: &str) -> Date {
     if let Some(date) = plain_medline(text.as_bytes()) {
         return date;
     }
+    // A day or a month as others than NLM write it, which would be a range: `2013-06` does not go on to 2006.
+    let numeric = match text.as_bytes() {
+        [_, _, _, _, b'-', _, _, b'-', _, _] => true,
+        [_, _, a, b, b'-', c, d] => [c, d] <= [a, b],
+        _ => false,
+    };
+    if numeric && let Some(date) = Date::parse_edtf(text) {
+        return date;
+    }
     let spaced = text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '/'], " - ");
     let mut sides = [Side::default(), Side::default()];
     let (mut side, mut exact) = (0, true);
@@ -325,6 +334,9 @@ mod tests {
             ("2009 Jan", "2009-01", None),
             ("1996 Jul 9", "1996-07-09", None),
             ("2013 06 10", "2013-06-10", None),
+            ("2013-06-10", "2013-06-10", None),
+            ("2013-06", "2013-06", None),
+            ("2010-11", "2010/2011", None),
             ("2000 Spring", "2000-21", None),
             ("2000 Spring-Summer", "2000-21/2000-22", None),
             ("2000 Fall", "2000-23", None),

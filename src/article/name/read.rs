@@ -62,6 +62,13 @@ pub fn is_initials(word: &str) -> bool {
                 )))
 }
 
+/// Whether a word between a family name and initials is an initial too: a capital, or some with dots.
+fn is_lone_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    first && (letters.as_str().is_empty() || word.ends_with('.') && is_initials(word))
+}
+
 impl Person {
     /// Reads `Family INITIALS Suffix`, as NLM cites names: `van der Berg JP Jr`. `None` when the last word is no
     /// initials: then the text is a group's name, or something else.
@@ -82,7 +89,12 @@ impl Person {
         {
             return None;
         }
-        let initials = initials.replace(['.', '-'], "");
+        // `Smith J. A.`, `Smith J A`
+        let (mut family, mut start) = (family, family.len() + 1);
+        while let Some((front, word)) = family.rsplit_once(' ').filter(|(_, word)| is_lone_initial(word)) {
+            (family, start) = (front, start - word.len() - 1);
+        }
+        let initials = rest[start..].replace(['.', '-', ' '], "");
         Some(Person { family: family.to_owned(), initials: Some(initials), suffix, ..Person::default() })
     }
 
@@ -287,6 +299,9 @@ mod tests {
         for (input, expected) in [
             ("Smith JA Jr", Some(("Smith", "JA", Some("Jr")))),
             ("van der Berg J", Some(("van der Berg", "J", None))),
+            ("van der Berg J. P. M.", Some(("van der Berg", "JPM", None))),
+            ("Smith J A Jr", Some(("Smith", "JA", Some("Jr")))),
+            ("St. John A", Some(("St. John", "A", None))),
             ("de Oliveira Filho ASB", Some(("de Oliveira Filho", "ASB", None))),
             ("Pérez-de la Fuente R", Some(("Pérez-de la Fuente", "R", None))),
             ("Petrov IuV", Some(("Petrov", "IuV", None))),

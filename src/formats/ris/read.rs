@@ -269,7 +269,7 @@ impl<'f> Reader<'_, 'f> {
                 self.note(field, "C3 of Web of Science holds affiliations".to_owned());
                 self.affiliations(value);
             }
-            (b"U1", _) if self.is_serial() && !self.facts.has(b"SN") && Id::parse(IdKind::Issn, value).is_some() => {
+            (b"U1", _) if self.is_serial() && !self.facts.has(b"SN") && is_issn(value) => {
                 self.note(field, "U1 holds an ISSN, as JabRef writes it".to_owned());
                 self.put(Slot::Issn, field, value);
             }
@@ -484,6 +484,11 @@ impl<'f> Reader<'_, 'f> {
             }
         }
     }
+}
+
+/// Whether a value is an ISSN for certain: other programs number their records in the same tag.
+fn is_issn(value: &str) -> bool {
+    Id::parse(IdKind::Issn, value).is_some_and(|id| !id.is_suspect())
 }
 
 /// Whether a number or pages say that there is none.

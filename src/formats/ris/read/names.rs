@@ -38,7 +38,8 @@ fn short_forms(value: &str) -> Option<Vec<&str>> {
 /// Whether what stands before the first of several commas ends in initials, as no family name does.
 fn begins_short(value: &str) -> bool {
     let first = value.split_once(',').and_then(|(first, rest)| first.rsplit_once(' ').filter(|_| rest.contains(' ')));
-    first.is_some_and(|(_, word)| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+    let initial = |byte: u8| byte.is_ascii_uppercase() || byte == b'.';
+    first.is_some_and(|(_, word)| word.len() <= 4 && !word.starts_with('.') && word.bytes().all(initial))
 }
 
 /// A name without the years of a life that catalogues put behind it: `Smith, John, 1950-2001`.

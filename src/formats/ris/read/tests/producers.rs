@@ -239,6 +239,9 @@ fn numbers_and_places_of_odd_forms() {
             &["pmid=23", "extra=U2=PMC5", "doi=10.1234/x"][..],
         ),
         ("JOUR", "C6  - Nihms123", &["manuscript_id=NIHMS123"]),
+        // A number of EPPI-Reviewer is no ISSN.
+        ("JOUR", "U1  - 12345678", &["extra=U1=12345678"]),
+        ("JOUR", "AU  - Poe J., Low K. B.", &["authors=Poe, J.", "authors=Low, K. B."]),
         ("JOUR", "M1  - 10.1234/x", &["doi=10.1234/x"]),
         ("JOUR", "M2  - doi: 10.1234/x", &["doi=10.1234/x"]),
         ("JOUR", "VL  - n/a\nSP  - n/a\nEP  - n/a", &["extra=VL=n/a", "extra=SP=n/a", "extra=EP=n/a"]),
