@@ -1,6 +1,7 @@
 //! People and groups of RIS.
 
 use super::Reader;
+use crate::article::name::{is_suffix, is_suffix_part};
 use crate::article::text::trim;
 use crate::article::{Contributor, Name, Person, Role, Text, pages::DASHES};
 use crate::formats::ris::line::Field;
@@ -20,19 +21,24 @@ pub fn parts(value: &str) -> Vec<&str> {
     pairs(value).or_else(|| short_forms(value)).unwrap_or_else(|| vec![value])
 }
 
-/// `Smith J, Jones BC`: names as NLM cites them, all in one line.
+/// `Smith J, Jones BC`: names as NLM cites them, all in one line. Of two, the second must have several initials: `Smith MD,
+/// John P` is one name.
 fn short_forms(value: &str) -> Option<Vec<&str>> {
     if !begins_short(value) {
         return None;
     }
     let names: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let short = |name: &&str| {
-        Person::parse_short(name).is_some_and(|person| {
-            let initials = person.initials.as_deref().unwrap_or("");
-            initials.chars().count() <= 4 && person.family.contains(char::is_lowercase)
-        })
+    let initials = |name: &&str| {
+        let person = Person::parse_short(name).filter(|person| person.family.contains(char::is_lowercase))?;
+        let word = name.rsplit(' ').next().unwrap_or(name);
+        person.initials.map(|initials| initials.chars().count()).filter(|count| *count <= 4 && !is_suffix(word))
     };
-    (names.len() > 1 && names.iter().all(short)).then_some(names)
+    let counts: Vec<usize> = names.iter().map_while(initials).collect();
+    let several = match counts[..] {
+        [_, second] => second > 1 && !names[0].rsplit(' ').next().is_some_and(is_suffix_part),
+        _ => counts.len() > 2,
+    };
+    (several && counts.len() == names.len()).then_some(names)
 }
 
 /// Whether what stands before the first of several commas ends in initials, as no family name does.

@@ -261,6 +261,11 @@ fn numbers_and_places_of_odd_forms() {
         ),
         // Names.
         ("JOUR", "AU  - Poe J, Low KB", &["authors=Poe, J.", "authors=Low, K. B."]),
+        ("JOUR", "AU  - Poe J, Low K, van Dam S", &["authors=Poe, J.", "authors=Low, K.", "authors=van Dam, S."]),
+        ("JOUR", "AU  - Poe III, Edgar A", &["authors=Poe, Edgar A, III", "suffixes=III"]),
+        ("JOUR", "AU  - Poe V, Edgar AB", &["authors=Poe V, Edgar AB"]),
+        ("JOUR", "AU  - Poe MD, Edgar A", &["authors=Poe MD, Edgar A"]),
+        ("JOUR", "AU  - Poe K, Anna B", &["authors=Poe K, Anna B"]),
         ("JOUR", "AU  - Poe, E.\nAU  - and Low, S.", &["authors=Poe, E.", "authors=Low, S."]),
         ("JOUR", "AU  - Poe, Edgar, 1950-", &["authors=Poe, Edgar"]),
         ("JOUR", "AU  - Poe Jr., Edgar", &["authors=Poe, Edgar, Jr.", "suffixes=Jr."]),
