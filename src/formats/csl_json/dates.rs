@@ -233,8 +233,10 @@ fn season_of(number: i32) -> Option<Season> {
     Season::from_number(u8::try_from(number).ok()?)
 }
 
-/// A point of numbers, and whether all of them could be used. Zeros are padding.
+/// A point of numbers, and whether all of them could be used. Zeros are padding, and years before Christ are counted without a
+/// year 0.
 fn point(year: i32, month: Option<i32>, day: Option<i32>) -> Option<(Point, bool)> {
+    let year = if year < 0 { year + 1 } else { year };
     let (month, day) = (month.filter(|month| *month != 0), day.filter(|day| *day != 0));
     if let Some(season) = month.filter(|month| *month > 12).and_then(season_of) {
         return Some((Point::in_season(year, season), day.is_none()));
@@ -464,7 +466,7 @@ mod tests {
             (r#"{"date-parts":[["2019-04-09"]]}"#, "2019-04-09", true),
             (r#"{"date-parts":[[2019,"x"]]}"#, "2019", false),
             (r#"{"date-parts":[[2019,2,31]]}"#, "2019-02", false),
-            (r#"{"date-parts":[[-44,3,15]]}"#, "-0044-03-15", true),
+            (r#"{"date-parts":[[-44,3,15]]}"#, "-0043-03-15", true),
             (r#"{"date-parts":[[1850]],"circa":1}"#, "1850~", true),
             (r#"{"date-parts":[[1850]],"circa":"false"}"#, "1850", true),
             (r#"{"raw":"9 April 2019"}"#, "2019-04-09", true),

@@ -157,7 +157,7 @@ pub fn date(date: &Date, profile: Profile, depth: usize, out: &mut Out) {
     let out = members.name("date-parts");
     for (place, point) in std::iter::once(first).chain(last).enumerate() {
         out.push_str(if place == 0 { "[[" } else { ", [" });
-        push_number(point.year, quote, out);
+        push_number(csl_year(point.year), quote, out);
         for part in [point.month, point.day].into_iter().flatten() {
             out.push_str(", ");
             push_number(part.into(), quote, out);
@@ -178,6 +178,11 @@ pub fn date(date: &Date, profile: Profile, depth: usize, out: &mut Out) {
     members.end();
 }
 
+/// A year as CSL counts them: the one before 1 is -1, which EDTF calls 0.
+fn csl_year(year: i32) -> i32 {
+    if year > 0 { year } else { year.saturating_sub(1) }
+}
+
 fn push_number(number: i32, quote: &str, out: &mut Out) {
     out.push_str(quote);
     layout::number(number, out);
@@ -196,7 +201,7 @@ pub fn says_less(date: &Date) -> bool {
         || matches!((date.end(), last), (End::At(_), None))
         || std::iter::once(first)
             .chain(last)
-            .any(|point| point.time.is_some() || point.year == 0 || point.season.is_some() && last.is_some())
+            .any(|point| point.time.is_some() || point.year == i32::MIN || point.season.is_some() && last.is_some())
 }
 
 #[cfg(test)]
@@ -221,7 +226,8 @@ mod tests {
             ("../2025", r#"{"date-parts":[[2025]]}"#, true),
             ("1850~", r#"{"date-parts":[[1850]],"circa":true}"#, false),
             ("1850?", r#"{"date-parts":[[1850]],"circa":true}"#, true),
-            ("-0044", r#"{"date-parts":[[-44]]}"#, false),
+            ("-0043", r#"{"date-parts":[[-44]]}"#, false),
+            ("0000", r#"{"date-parts":[[-1]]}"#, false),
         ] {
             let read = Date::parse_edtf(text).unwrap();
             let mut out = Out::new();
