@@ -121,6 +121,9 @@ impl<'a> Item<'a> {
             }
         }
         members.end();
+        for id in self.article.ids.iter().filter(|id| id.version.is_some() || id.note.is_some()) {
+            log.flattened(Slot::of_id(&id.kind), "versions and notes");
+        }
     }
 
     /// Slots whose variables have something to say: some speak for others too.
@@ -224,11 +227,8 @@ impl<'a> Item<'a> {
                 members.filled(name, pages.or(article.article_number.as_deref()).unwrap_or(""));
             }
             Slot::Doi | Slot::Pmid | Slot::Pmcid => {
-                let mut ids = article.ids.iter().filter(|id| Slot::of_id(&id.kind) == slot);
-                members.filled(name, ids.clone().next().map_or("", |id| &id.value));
-                if ids.any(|id| id.version.is_some() || id.note.is_some()) {
-                    log.flattened(slot, "versions and notes");
-                }
+                let first = article.ids.iter().find(|id| Slot::of_id(&id.kind) == slot);
+                members.filled(name, first.map_or("", |id| &id.value));
             }
             _ => members.filled(name, article.values(slot).first().map_or("", |value| value)),
         }

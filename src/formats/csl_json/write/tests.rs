@@ -219,6 +219,14 @@ fn flattenings_are_said() {
             Slot::Pmcid,
             "versions and notes",
         ),
+        (
+            Article {
+                ids: vec![Id { note: Some("cs.AI".into()), ..Id::new(IdKind::Arxiv, "1501.00001") }],
+                ..Article::default()
+            },
+            Slot::Arxiv,
+            "versions and notes",
+        ),
     ];
     for (article, slot, what) in rows {
         assert_eq!(item(article, "strict-schema").1.flattenings(), [(slot, what)]);
