@@ -23,6 +23,9 @@ const MOST_FIELDS: usize = 500;
 /// How many entries of `xdata` one entry may use.
 const MOST_DATA: usize = 100;
 
+/// Bytes of fields of `xdata` that one entry may name one by one, each as often as it is named.
+const MOST_PARTS: usize = 1 << 20;
+
 /// An entry that others name.
 #[derive(Debug)]
 struct Parent {
@@ -166,21 +169,24 @@ impl Parents {
 
     /// Puts single fields of `xdata` where the entry names them in place of values.
     fn give_parts(&self, entry: &mut Entry<'_>) {
+        // Each item may name a large field once more.
+        let mut room = MOST_PARTS;
         for field in entry.fields.iter_mut().filter(|field| field.value.contains(PART)) {
             let (mut parts, mut found) = (Vec::new(), false);
             for item in and_list(&field.value) {
-                let whole = part_of(item).and_then(|(key, name, index)| {
-                    let (_, value) =
-                        self.get(key)?.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-                    match index {
-                        Some(index) => and_list(value).get(index.checked_sub(1)?).copied(),
-                        None => Some(value.as_str()),
-                    }
+                let named = part_of(item);
+                let value = named.and_then(|(key, name, _)| self.field_of(key, name));
+                let left = value.and_then(|value| room.checked_sub(value.len()));
+                let whole = value.filter(|_| left.is_some()).and_then(|value| match named {
+                    Some((.., Some(index))) => and_list(value).get(index.checked_sub(1)?).copied(),
+                    _ => Some(value),
                 });
-                if whole.is_none() && part_of(item).is_some() {
-                    let message = format!("{} names nothing that is in the file", shown(item));
-                    entry.problems.push((Code::UnfitValue, field.at.clone(), message));
+                if whole.is_none() && named.is_some() {
+                    let why =
+                        if value.is_some() && left.is_none() { "would give too much" } else { "is not in the file" };
+                    entry.problems.push((Code::UnfitValue, field.at.clone(), format!("{} {why}", shown(item))));
                 }
+                room = left.unwrap_or(room);
                 found |= whole.is_some();
                 parts.push(whole.unwrap_or(item));
             }
@@ -188,6 +194,12 @@ impl Parents {
                 field.value = Cow::Owned(parts.join(" and "));
             }
         }
+    }
+
+    /// The value of a field of `xdata`.
+    fn field_of(&self, key: &str, name: &str) -> Option<&str> {
+        let (_, value) = self.get(key)?.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(value)
     }
 
     /// The fields of all `xdata` that is named, by it as well.
@@ -369,4 +381,28 @@ fn title_of(parent: &str, child: &str) -> Option<[&'static str; 3]> {
         ("periodical", "article" | "suppperiodical") => JOURNAL,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry<'a>(kind: &'a str, key: &'a str, value: &'a str) -> Entry<'a> {
+        let note = Field { name: "note", value: Cow::Borrowed(value), at: 0..0 };
+        Entry { kind, key, fields: vec![note], ..Entry::default() }
+    }
+
+    #[test]
+    fn a_large_field_is_not_given_again_and_again() {
+        let large = "x".repeat(MOST_PARTS / 3);
+        let (data, mut book) = (entry("xdata", "k", &large), entry("book", "a", ""));
+        book.fields[0].value = Cow::Owned(["xdata=k-note"; 5].join(" and "));
+        let mut parents = Parents::default();
+        parents.note(&book);
+        parents.hold(&data);
+        parents.give(&mut book, Dialect::Biblatex);
+        let given = [&*large, &large, &large, "xdata=k-note", "xdata=k-note"].join(" and ");
+        assert!(book.fields[0].value == given, "{} bytes", book.fields[0].value.len());
+        assert_eq!(book.problems.len(), 2);
+    }
 }

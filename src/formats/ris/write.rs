@@ -523,13 +523,13 @@ impl<'a> Record<'a> {
 
     /// Fields that the model has no place for: those with tags of RIS, or the others.
     fn extras(&self, known: bool, out: &mut Out) {
-        for (place, extra) in self.article.extra_of("ris").filter(|extra| tags::is_tag(&extra.key)).enumerate() {
+        let mut met = [false; tags::SINGLE.len()];
+        for extra in self.article.extra_of("ris").filter(|extra| tags::is_tag(&extra.key)) {
+            let single = tags::SINGLE.iter().position(|tag| *tag == extra.key);
+            let again = single.is_some_and(|place| std::mem::replace(&mut met[place], true) || self.writes(&extra.key));
             if tags::TAGS.iter().any(|row| row.tag == extra.key) != known {
                 continue;
             }
-            let again = tags::SINGLE.contains(&extra.key.as_str())
-                && (self.writes(&extra.key)
-                    || self.article.extra_of("ris").take(place).any(|other| other.key == extra.key));
             match again {
                 true => self.style.line("M2", &format!("{}: {}", extra.key, extra.value), out),
                 false => self.style.line(&extra.key, &extra.value, out),

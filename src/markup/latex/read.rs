@@ -119,6 +119,8 @@ struct Reader<'a, 'f> {
     quote: bool,
     /// What the next brace opens, when a command has said so.
     next: Option<Next>,
+    /// How many groups were found not to be closed.
+    unclosed: usize,
     found: &'f mut Vec<Finding>,
 }
 
@@ -144,6 +146,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             protected: 0,
             quote: false,
             next: None,
+            unclosed: 0,
             found,
         }
     }

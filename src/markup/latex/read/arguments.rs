@@ -5,6 +5,12 @@ use super::super::scan::{accented, group, is_tex, unescaped};
 use super::{Finding, Lines, Next, Reader};
 use crate::bytes::any_pair;
 
+/// How many groups are looked for to the end of the text without being closed.
+const MOST_UNCLOSED: usize = 100;
+
+/// How far the ends of others are looked for.
+const NEAR: usize = 1000;
+
 impl<'a> Reader<'a, '_> {
     /// What a style does to: a group, or one character.
     pub(super) fn argument(&mut self, next: Next) {
@@ -33,9 +39,19 @@ impl<'a> Reader<'a, '_> {
 
     /// The content of the group that begins here, if one does; moves behind it.
     pub(super) fn group(&mut self) -> Option<&'a str> {
-        let (content, length) = group(self.rest())?;
-        self.at += length;
-        Some(content)
+        let rest = self.rest();
+        let near = if self.unclosed < MOST_UNCLOSED { rest.len() } else { rest.len().min(NEAR) };
+        let upto = (0..=near).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+        match group(&rest[..upto]) {
+            Some((content, length)) => {
+                self.at += length;
+                Some(content)
+            }
+            None => {
+                self.unclosed += usize::from(rest.starts_with('{'));
+                None
+            }
+        }
     }
 
     /// `\'e`, `\'{e}`, `\' e`, `\'\i`, `\'{\i}`, `\'{\^e}`, `\t{oo}`, `\~{}`.

@@ -156,6 +156,9 @@ fn depth_is_bounded() {
         assert!(text.plain().contains('x'), "{open}");
     }
     assert!(found.contains(&Finding::Deep));
+    // Groups that are not closed are not looked for to the end each time.
+    let open = format!("{}x", r"\texorpdfstring{".repeat(100_000));
+    assert!(to_text(&open, Lines::One, &mut found).plain().contains('x'));
 }
 
 #[test]
