@@ -344,8 +344,10 @@ impl<'f> Reader<'_, 'f> {
             return self.odd_doi(field, value);
         }
         let Some(id) = accession(value, database) else {
-            return match self.article.archive_location {
+            return match &self.article.archive_location {
                 None => self.article.archive_location = Some(value.to_owned()),
+                // AV has said it.
+                Some(known) if known == value => {}
                 Some(_) => self.keep_with(Code::RepeatedField, field, value, "has no database"),
             };
         };

@@ -239,6 +239,7 @@ fn numbers_and_places_of_odd_forms() {
             &["pmid=23", "extra=U2=PMC5", "doi=10.1234/x"][..],
         ),
         ("JOUR", "C6  - Nihms123", &["manuscript_id=NIHMS123"]),
+        ("JOUR", "DB  - D\nAN  - 5 b\nAV  - 5 b", &["archive_location=5 b", "source_db=D"]),
         // A number of EPPI-Reviewer is no ISSN.
         ("JOUR", "U1  - 12345678", &["extra=U1=12345678"]),
         ("JOUR", "AU  - Poe J., Low K. B.", &["authors=Poe, J.", "authors=Low, K. B."]),
