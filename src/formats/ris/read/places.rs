@@ -73,12 +73,17 @@ impl<'f> Reader<'_, 'f> {
             Kind::ConferencePaper | Kind::Speech => self.conference(),
             _ if self.is_periodical() => self.journal(),
             _ => {
-                // BT is the book wherever it stands; T2 beside another one is its series.
-                if self.article.kind.is_part_of_book()
+                // Of a chapter, BT is the book wherever it stands; T2 beside another one is its series.
+                if self.facts.code() == "CHAP"
                     && self.article.container.series.is_none()
                     && let Some((_, book)) =
                         self.held.values.iter().find(|(tag, ..)| tag == b"BT").map(|(_, f, v)| (f, v))
-                    && self.held.values.iter().any(|(tag, _, other)| tag == b"T2" && !other.eq_ignore_ascii_case(book))
+                    && self
+                        .held
+                        .values
+                        .iter()
+                        .filter(|(tag, ..)| tag == b"T2")
+                        .all(|(_, _, t2)| !t2.eq_ignore_ascii_case(book))
                     && let Some((field, series)) = self.take(b"T2")
                 {
                     self.note(field, "T2 is not the book of BT; taken for the series".to_owned());

@@ -260,6 +260,11 @@ fn numbers_and_places_of_odd_forms() {
             "T2  - Iron in print\nBT  - The iron book",
             &["container_title=The iron book", "series=Iron in print"],
         ),
+        (
+            "CHAP",
+            "T2  - The iron book\nBT  - The iron book\nT2  - Iron in print",
+            &["container_title=The iron book", "extra=T2=Iron in print"],
+        ),
         // Names.
         ("JOUR", "AU  - Poe J, Low KB", &["authors=Poe, J.", "authors=Low, K. B."]),
         ("JOUR", "AU  - Poe J, Low K, van Dam S", &["authors=Poe, J.", "authors=Low, K.", "authors=van Dam, S."]),
