@@ -43,7 +43,8 @@ fn in_comment(line: &str) -> Option<&'static Encoding> {
     if comment.contains("string encoding") && comment.contains("mac os roman") {
         return Some(MACINTOSH);
     }
-    ["encoding:", "coding:"].iter().find_map(|word| by_name(comment.split_once(word)?.1))
+    // `Encoding:` too.
+    by_name(comment.split_once("coding:")?.1)
 }
 
 /// The encoding with whose name a text begins, as the WHATWG, Java (`ISO8859_2`, `MacRoman`) or Emacs (`latin-2`) call it.

@@ -2,7 +2,8 @@
 //!
 //! An input is opened, decompressed, its first bytes are looked at, and it is read as a stream of UTF-8. UTF-16 is
 //! recognised by its byte-order mark or by its zero bytes, and decoded; so is text that declares an encoding, unless its bytes
-//! contradict it. Other 8-bit text passes as it is: each record is decoded on its own. Compression is recognised by content; what is compressed in a compressed input is not unpacked.
+//! contradict it. Other 8-bit text passes as it is: each record is decoded on its own. Compression is recognised by content;
+//! what is compressed in a compressed input is not unpacked.
 
 use crate::compression::{Ahead, Compression, Decompressor, Remark, inner_name};
 use crate::encoding::{declared, utf16};

@@ -114,7 +114,8 @@ fn first_piece(text: &str) -> &str {
 }
 
 fn expand(text: &str) -> String {
-    let text = without_word(text);
+    let bare = without_label(text);
+    let text = if bare.starts_with(|c: char| c.is_ascii_digit()) { bare } else { text };
     let mut out = String::with_capacity(text.len() + 4);
     for piece in text.split_inclusive([',', ';']) {
         let body = piece.trim_end_matches([',', ';']);
@@ -124,12 +125,17 @@ fn expand(text: &str) -> String {
     out
 }
 
-/// `pp. 12-19` without the word.
-fn without_word(text: &str) -> &str {
-    let bare = ["pp.", "pp ", "p.", "p ", "pages ", "Pages ", "page ", "Page ", "PP.", "P."]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
-    bare.map(str::trim_start).filter(|bare| bare.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
+/// Pages without what some write before them: `pp. 12-15`, `p. 12`, `pp12`.
+pub fn without_label(text: &str) -> &str {
+    const LABELS: [&str; 9] = ["pages ", "page ", "pp. ", "pp.", "pp ", "p. ", "p.", "p ", "pp"];
+    if !text.starts_with(['p', 'P']) {
+        return text;
+    }
+    let rest = LABELS.iter().find_map(|label| {
+        let start = text.get(..label.len())?;
+        start.eq_ignore_ascii_case(label).then(|| text[label.len()..].trim_start())
+    });
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric())).unwrap_or(text)
 }
 
 /// Expands one piece: words, then perhaps a range, then perhaps words (`discussion 13-5`, `110-2 passim`).

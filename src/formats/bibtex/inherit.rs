@@ -184,7 +184,11 @@ impl Parents {
                 if whole.is_none() && named.is_some() {
                     let why =
                         if value.is_some() && left.is_none() { "would give too much" } else { "is not in the file" };
-                    entry.problems.push((Code::UnfitValue, field.at.clone(), format!("{} {why}", shown(item))));
+                    entry.problems.push((
+                        Code::UnfitValue,
+                        field.at.clone(),
+                        format!("{} {why}; left as it is", shown(item)),
+                    ));
                 }
                 room = left.unwrap_or(room);
                 found |= whole.is_some();

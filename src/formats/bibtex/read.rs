@@ -405,6 +405,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a note or the address names a preprint of arXiv.
+    fn names_arxiv(&self) -> bool {
+        [F::Note, F::HowPublished].iter().any(|field| ids::arxiv_in(self.raw(*field)).is_some())
+            || (!self.has(F::Doi) && ids::arxiv_at(self.raw(F::Url)).is_some())
+    }
+
     /// Whether it is published by a server of preprints, as Zotero and DataCite write it.
     fn is_of_server(&self) -> bool {
         kind::is_preprint_server(self.raw(F::Publisher).trim_matches(['{', '}']))
@@ -430,8 +436,6 @@ impl<'a> Reader<'a> {
         self.shape = tags::type_of(&base).shape;
         let archive = self.raw(F::EprintType).to_ascii_lowercase();
         let arxiv = archive == "arxiv" || self.has(F::Arxiv) || (self.has(F::Eprint) && archive.is_empty());
-        let told = [F::Note, F::HowPublished].iter().any(|field| ids::arxiv_in(self.raw(*field)).is_some())
-            || (!self.has(F::Doi) && ids::arxiv_at(self.raw(F::Url)).is_some());
         let journal = squeeze(self.raw(F::Journal)).to_ascii_lowercase();
         let how = self.plain(F::HowPublished).unwrap_or_default();
         let linked = place::address_in(&how).is_some();
@@ -449,7 +453,9 @@ impl<'a> Reader<'a> {
             Kind::Webpage if self.kind == "online" && (arxiv || self.raw(F::PubState) == "prepublished") => {
                 Kind::Preprint
             }
-            Kind::Document if self.kind == "misc" && (arxiv || told || self.is_of_server()) => Kind::Preprint,
+            Kind::Document if self.kind == "misc" && (arxiv || self.names_arxiv() || self.is_of_server()) => {
+                Kind::Preprint
+            }
             Kind::Document
                 if self.kind == "misc"
                     && self.dialect == Dialect::Bibtex
@@ -459,7 +465,7 @@ impl<'a> Reader<'a> {
             {
                 Kind::Webpage
             }
-            Kind::Manuscript if arxiv || told => Kind::Preprint,
+            Kind::Manuscript if arxiv || self.names_arxiv() => Kind::Preprint,
             Kind::Manuscript if self.has(F::EventTitle) || self.has(F::Venue) => Kind::Speech,
             Kind::Book if self.kind == "book" && self.has(F::Editor) && !self.has(F::Author) => Kind::EditedBook,
             base => base,

@@ -284,11 +284,7 @@ impl<'f> Reader<'_, 'f> {
             (b"VL", _) if !self.facts.has(b"Y2") && places::year(value).is_some() => {
                 self.hold(field, Cow::Owned(value.to_owned()));
             }
-            ([b'U', b'1'..=b'5'], _) if ids::marked(value).is_some_and(|id| self.is_free(&id)) => {
-                if let Some(id) = ids::marked(value) {
-                    self.article.add_id(id);
-                }
-            }
+            ([b'U', b'1'..=b'5'], _) if self.add_free(ids::marked(value)) => {}
             (b"M1", _) if Id::parse(IdKind::Doi, value).is_some() => self.odd_doi(field, value),
             // EndNote's year and date cited.
             (b"C1" | b"C2", _) if self.is_online() && dates::may_be_date(value) => {
@@ -303,18 +299,18 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    /// Whether the article has no other identifier of this sort.
-    fn is_free(&self, id: &Id) -> bool {
-        self.article.id(&id.kind).is_none_or(|known| known.eq_ignore_ascii_case(&id.value))
+    /// Adds an identifier, unless the article has another of its sort. Whether it has this one now.
+    fn add_free(&mut self, id: Option<Id>) -> bool {
+        let free = |id: &Id| self.article.id(&id.kind).is_none_or(|known| known.eq_ignore_ascii_case(&id.value));
+        let Some(id) = id.filter(free) else { return false };
+        self.article.add_id(id);
+        true
     }
 
     /// The arXiv identifier in a tag of another meaning: `eprint: arXiv:astro-ph/9312001`, as ADS writes it.
     fn eprint(&mut self, value: &str) -> bool {
         let number = value.strip_prefix("eprint:").unwrap_or(value).trim();
-        let Some(number) = number.strip_prefix("arXiv:") else { return false };
-        let Some(id) = Id::parse(IdKind::Arxiv, number).filter(|id| self.is_free(id)) else { return false };
-        self.article.add_id(id);
-        true
+        self.add_free(number.strip_prefix("arXiv:").and_then(|number| Id::parse(IdKind::Arxiv, number)))
     }
 
     /// Whether SN is an ISSN.

@@ -79,10 +79,11 @@ pub fn list(value: &str) -> List<'_> {
                 match by_commas(name, &mut found.short) {
                     Some(several) => names.extend(several),
                     // `Kim, H. and Lee, J. & Park, S.`
-                    None => match by_ampersands(name) {
+                    None if name.contains('&') => match by_ampersands(name) {
                         parts if parts.len() > 1 && parts.iter().all(|part| part.contains(',')) => names.extend(parts),
                         _ => names.push(name),
                     },
+                    None => names.push(name),
                 }
             }
             names

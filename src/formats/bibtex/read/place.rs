@@ -3,6 +3,7 @@
 use super::fields::F;
 use super::ids::{arxiv, arxiv_in};
 use super::{Reader, dates, lists};
+use crate::article::pages::without_label;
 use crate::article::{Date, DateRole, IdKind, Kind, Link, Pages, Slot, Status};
 use crate::formats::bibtex::tags::{GENRES, STATES, Shape, country, is_article_number, is_numbered_itself};
 use crate::formats::bibtex::{Dialect, dates as written};
@@ -338,15 +339,6 @@ pub(super) fn address_in(text: &str) -> Option<(&str, bool)> {
 /// Whether pages are read as something else than they are: without a label, or as a number of pages.
 pub fn is_more_than_pages(text: &str) -> bool {
     without_label(text) != text || matches!(count_of(text), Some((_, true))) || is_collation(text)
-}
-
-/// Pages without what some write before them: `pp. 12-15`, `p. 12`.
-fn without_label(text: &str) -> &str {
-    let rest = ["pages ", "pp. ", "pp.", "pp ", "p. ", "p.", "pp"].iter().find_map(|label| {
-        let start = text.get(..label.len())?;
-        start.eq_ignore_ascii_case(label).then(|| text[label.len()..].trim_start())
-    });
-    rest.filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric())).unwrap_or(text)
 }
 
 /// Whether pages are those of a book as catalogues count them: `xii+581`, `XII, 345 S.`.
